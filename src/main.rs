@@ -1,0 +1,3 @@
+//! The binary: arguments in, window or command line out.
+
+fn main() {}

@@ -1,0 +1,116 @@
+//! One of the answers an endpoint can give: status, headers, body, the condition it needs and its delay.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Body, Condition, Extra, ResponseId, is_default, is_true, yes};
+
+/// One answer of an endpoint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Response {
+    /// The response's stable name.
+    pub id: ResponseId,
+    /// What a person calls it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The status code, 100 to 599.
+    pub status: u16,
+    /// The reason phrase on HTTP/1.1 where it is not the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Whether it may be chosen.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub enabled: bool,
+    /// What must hold for it to answer, where the endpoint selects by condition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// How often it answers compared with its siblings, where the endpoint selects at random.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub weight: u32,
+    /// Headers in the order they are sent; names may repeat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Header>,
+    /// What is sent after the headers.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub body: Body,
+    /// How long to wait before answering; takes the place of the project's delay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay: Option<Delay>,
+    /// Keys this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn is_one(weight: &u32) -> bool {
+    *weight == 1
+}
+
+impl Response {
+    /// An empty response of that status.
+    pub fn new(id: ResponseId, status: u16) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            status,
+            reason: None,
+            enabled: true,
+            condition: None,
+            weight: 1,
+            headers: Vec::new(),
+            body: Body::default(),
+            delay: None,
+            extra: Extra::new(),
+        }
+    }
+}
+
+/// One header line of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Header {
+    /// The field name.
+    pub name: String,
+    /// The field value.
+    pub value: String,
+    /// Whether it is sent.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub enabled: bool,
+    /// Keys this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Header {
+    /// A header that is sent.
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into(), enabled: true, extra: Extra::new() }
+    }
+}
+
+/// How long to wait before an answer, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Delay {
+    /// Always the same.
+    Fixed {
+        /// The wait.
+        ms: u32,
+    },
+    /// Anywhere in a range, evenly.
+    Uniform {
+        /// The shortest wait.
+        min_ms: u32,
+        /// The longest wait.
+        max_ms: u32,
+    },
+    /// Log-normal, as real latencies are: mostly near the median, with a long tail.
+    LogNormal {
+        /// Half of the waits are shorter than this.
+        median_ms: u32,
+        /// The standard deviation of the logarithm; 0.1 is narrow, 1 is wide.
+        sigma: f64,
+    },
+}

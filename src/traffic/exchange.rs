@@ -1,0 +1,156 @@
+//! One recorded request and its response, with timings and the decision that was taken.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, Uri, Version};
+use jiff::Timestamp;
+
+use crate::{
+    engine::{Answer, Compiled, Decision, Explanation, Request},
+    model::{Endpoint, Response},
+};
+
+/// One recorded request and its response. Never changes once it is in the log.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// Counts up from 1 over the life of the log; also what a person calls it: #1204.
+    pub sequence: u64,
+    /// When its first byte was seen.
+    pub received_at: Timestamp,
+    /// Who sent it.
+    pub client: SocketAddr,
+    /// The protocol version.
+    pub version: Version,
+    /// The method.
+    pub method: Method,
+    /// The request target.
+    pub uri: Uri,
+    /// The request's header fields.
+    pub request_headers: HeaderMap,
+    /// The request's body, content coding undone.
+    pub request_body: CapturedBody,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The status that was answered; none where the connection ended without an answer.
+    pub status: Option<StatusCode>,
+    /// The reason phrase where it was not the usual one.
+    pub reason: Option<String>,
+    /// The answer's header fields.
+    pub response_headers: HeaderMap,
+    /// The answer's body.
+    pub response_body: CapturedBody,
+    /// How long everything took.
+    pub timings: Timings,
+    /// What every random choice came from.
+    pub seed: u64,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The engine decided, over this compiled project.
+    Decided {
+        /// What was compiled when it was decided.
+        compiled: Arc<Compiled>,
+        /// The decision.
+        decision: Decision,
+    },
+    /// It never reached the engine: malformed, too large, too slow. Says why.
+    Refused(String),
+    /// The engine had an answer but giving it failed, such as a body file that is gone. Says why.
+    Failed {
+        /// What was compiled when it was decided.
+        compiled: Arc<Compiled>,
+        /// The decision.
+        decision: Decision,
+        /// What failed.
+        message: String,
+    },
+    /// Read from a file, not served here.
+    Imported,
+}
+
+/// A body as far as it is kept.
+#[derive(Clone, Debug, Default)]
+pub struct CapturedBody {
+    /// The bytes that are kept: all of them, or the first ones.
+    pub bytes: Bytes,
+    /// How many there were.
+    pub size: u64,
+}
+
+impl CapturedBody {
+    /// The most bytes of one body that are kept.
+    pub const MAX_KEPT: usize = 1024 * 1024;
+
+    /// Keeps as much of `bytes` as is kept of any body.
+    pub fn of(bytes: &Bytes) -> Self {
+        let kept = if bytes.len() > Self::MAX_KEPT { Bytes::copy_from_slice(&bytes[..Self::MAX_KEPT]) } else { bytes.clone() };
+        Self { bytes: kept, size: bytes.len() as u64 }
+    }
+
+    /// Whether some of it was not kept.
+    pub fn is_truncated(&self) -> bool {
+        (self.bytes.len() as u64) < self.size
+    }
+}
+
+/// How long everything took, each counted from the first byte of the request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// Until the whole request, body included, had arrived.
+    pub received: Duration,
+    /// Until the decision.
+    pub decided: Duration,
+    /// Until the first byte of the answer was handed to the connection, delay included.
+    pub first_byte: Duration,
+    /// Until the last byte of the answer was handed to the connection.
+    pub done: Duration,
+}
+
+impl Exchange {
+    /// The request as the engine sees it.
+    pub fn request(&self) -> Request<'_> {
+        Request::new(&self.method, &self.uri, &self.request_headers, &self.request_body.bytes, self.client.ip())
+    }
+
+    /// The endpoint and response that answered, as they were then.
+    pub fn answered_by(&self) -> Option<(&Arc<Endpoint>, &Response)> {
+        let (compiled, decision) = self.decision()?;
+        let Answer::Response { endpoint, response, .. } = decision.answer else { return None };
+        let endpoint = compiled.project.endpoints.get(endpoint as usize)?;
+        Some((endpoint, endpoint.responses.get(response as usize)?))
+    }
+
+    /// The decision and what it was taken over, where one was taken.
+    pub fn decision(&self) -> Option<(&Arc<Compiled>, &Decision)> {
+        match &self.outcome {
+            Outcome::Decided { compiled, decision } | Outcome::Failed { compiled, decision, .. } => Some((compiled, decision)),
+            Outcome::Refused(_) | Outcome::Imported => None,
+        }
+    }
+
+    /// Whether no endpoint's response answered it although the engine was asked (preflights and OPTIONS count as answered).
+    pub fn is_unmatched(&self) -> bool {
+        matches!(self.decision(), Some((_, Decision { answer: Answer::NoMatch | Answer::MethodNotAllowed { .. }, .. })))
+    }
+
+    /// Why it got the answer it got; none where the engine was never asked.
+    pub fn explain(&self) -> Option<Explanation> {
+        let (compiled, decision) = self.decision()?;
+        Some(compiled.explain(&self.request(), decision))
+    }
+
+    /// About how many bytes of memory it takes.
+    pub fn weight_bytes(&self) -> usize {
+        let headers =
+            |headers: &HeaderMap| headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 64).sum::<usize>();
+        std::mem::size_of::<Self>()
+            + self.uri.path_and_query().map_or(0, |target| target.as_str().len())
+            + headers(&self.request_headers)
+            + headers(&self.response_headers)
+            + self.request_body.bytes.len()
+            + self.response_body.bytes.len()
+    }
+}
