@@ -1,0 +1,170 @@
+//! A field for a number: typed, stepped with the arrow keys, and only ever a number in its range.
+
+use std::ops::RangeInclusive;
+
+use egui::{AsIdSalt, IdSalt, Key, Modifiers, Ui};
+
+use super::{Edited, TextField};
+use crate::ui::theme::Tokens;
+
+/// A field for a number.
+#[derive(Debug)]
+#[must_use = "a field shows when `show` is called"]
+pub struct NumberField<'a> {
+    id: IdSalt,
+    name: &'a str,
+    value: f64,
+    range: RangeInclusive<f64>,
+    decimals: usize,
+    step: f64,
+    unit: &'a str,
+    width: f32,
+    enabled: bool,
+    error: Option<&'a str>,
+}
+
+impl<'a> NumberField<'a> {
+    /// A field for a whole number, zero or more.
+    pub fn new(id: impl AsIdSalt, name: &'a str, value: f64) -> Self {
+        Self {
+            id: IdSalt::new(id),
+            name,
+            value,
+            range: 0.0..=f64::from(u32::MAX),
+            decimals: 0,
+            step: 1.0,
+            unit: "",
+            width: 72.0,
+            enabled: true,
+            error: None,
+        }
+    }
+
+    /// The smallest and the largest number.
+    pub fn range(mut self, range: RangeInclusive<f64>) -> Self {
+        self.range = range;
+        self
+    }
+
+    /// How many decimals it takes and shows at most.
+    pub fn decimals(mut self, decimals: usize) -> Self {
+        self.decimals = decimals;
+        self
+    }
+
+    /// How far one press of an arrow key goes.
+    pub fn step(mut self, step: f64) -> Self {
+        self.step = step;
+        self
+    }
+
+    /// The unit, shown after the field.
+    pub fn unit(mut self, unit: &'a str) -> Self {
+        self.unit = unit;
+        self
+    }
+
+    /// How wide the field is, without the unit.
+    pub fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Greys it out.
+    pub fn enabled(mut self, enabled: bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+
+    /// Outlines the field in red and says why in the tooltip.
+    pub fn error(mut self, message: Option<&'a str>) -> Self {
+        self.error = message;
+        self
+    }
+
+    /// Shows the field.
+    pub fn show(self, ui: &mut Ui) -> Edited<f64> {
+        let text_id = ui.make_persistent_id((self.id, "text"));
+        // While typing, the text may for a moment be no number ("", "1."): it lives beside the value.
+        let typed: Option<String> = ui.data(|data| data.get_temp(text_id));
+        let shown = typed.clone().unwrap_or_else(|| self.format(self.value));
+        let parsed = self.parse(&shown);
+        let wrong = parsed.is_none().then(|| self.expectation());
+
+        let edited = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let edited = TextField::new(self.id, self.name, &shown)
+                .mono()
+                .width(self.width)
+                .enabled(self.enabled)
+                .error(wrong.as_deref().or(self.error))
+                .message_in_tooltip()
+                .show(ui);
+            if !self.unit.is_empty() {
+                ui.colored_label(Tokens::of(ui).muted, self.unit);
+            }
+            edited
+        });
+        let edited = edited.inner;
+
+        let mut changed = None;
+        if let Some(text) = edited.changed {
+            changed = self.parse(&text).filter(|value| *value != self.value);
+            ui.data_mut(|data| data.insert_temp(text_id, text));
+        }
+        if edited.response.has_focus() {
+            let steps = ui.input_mut(|input| {
+                f64::from(u8::from(input.consume_key(Modifiers::NONE, Key::ArrowUp)))
+                    - f64::from(u8::from(input.consume_key(Modifiers::NONE, Key::ArrowDown)))
+            });
+            if steps != 0.0 {
+                let value = (self.value + steps * self.step).clamp(*self.range.start(), *self.range.end());
+                ui.data_mut(|data| data.insert_temp(text_id, self.format(value)));
+                changed = (value != self.value).then_some(value);
+            }
+        } else if typed.is_some() {
+            ui.data_mut(|data| data.remove::<String>(text_id));
+        }
+        Edited { changed, response: edited.response }
+    }
+
+    fn format(&self, value: f64) -> String {
+        let text = format!("{value:.*}", self.decimals);
+        if self.decimals == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
+    }
+
+    fn parse(&self, text: &str) -> Option<f64> {
+        let value: f64 = text.trim().parse().ok()?;
+        let whole = self.decimals > 0 || value.fract() == 0.0;
+        (whole && value.is_finite() && self.range.contains(&value)).then_some(value)
+    }
+
+    fn expectation(&self) -> String {
+        let kind = if self.decimals == 0 { "a whole number" } else { "a number" };
+        format!("Enter {kind} from {} to {}", self.format(*self.range.start()), self.format(*self.range.end()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_numbers_in_the_range_are_taken() {
+        let status = NumberField::new("status", "Status", 200.0).range(100.0..=599.0);
+        assert_eq!(status.parse(" 404 "), Some(404.0));
+        for wrong in ["", "4o4", "99", "600", "200.5", "inf", "NaN", "-200"] {
+            assert_eq!(status.parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(status.expectation(), "Enter a whole number from 100 to 599");
+    }
+
+    #[test]
+    fn decimals_are_kept_short() {
+        let rate = NumberField::new("rate", "Rate", 0.0).decimals(3).range(0.0..=1.0);
+        assert_eq!(rate.format(0.5), "0.5");
+        assert_eq!(rate.format(1.0), "1");
+        assert_eq!(rate.format(0.1234), "0.123");
+        assert_eq!(rate.parse("0.25"), Some(0.25));
+    }
+}
