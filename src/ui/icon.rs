@@ -7,7 +7,8 @@
 use std::sync::OnceLock;
 
 use egui::{
-    Color32, Context, FontFamily, FontId, FontPriority, GlyphRasterizer, GlyphRasterizerRequest, Painter, Pos2, Response, Sense, Ui, Vec2,
+    Color32, Context, FontFamily, FontId, FontPriority, GlyphRasterizer, GlyphRasterizerRequest, Painter, Pos2, Response, Sense,
+    Ui, Vec2,
 };
 use egui_extras::SvgGlyph;
 use strum::{EnumCount, FromRepr};

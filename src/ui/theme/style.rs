@@ -136,4 +136,3 @@ fn widgets(tokens: &Tokens) -> Widgets {
         open: state(tokens.control_active, tokens.border, tokens.text),
     }
 }
-

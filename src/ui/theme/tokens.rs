@@ -155,7 +155,7 @@ const LIGHT: Tokens = Tokens {
     surface: hex(0xFFFFFF),
     raised: hex(0xFFFFFF),
     border: hex(0xD9DDE4),
-    outline: hex(0x868D9D),
+    outline: hex(0x81889A),
     text: hex(0x1A1D24),
     muted: hex(0x565E6E),
     accent: hex(0x1A5AC6),

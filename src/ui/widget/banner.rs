@@ -48,10 +48,12 @@ impl<'a> Banner<'a> {
         let tokens = Tokens::of(ui);
         let color = tokens.tone(self.tone);
         let mut done = None;
-        let frame = Frame::new()
-            .fill(tokens.tint(self.tone))
-            .corner_radius(CornerRadius::same(RADIUS))
-            .inner_margin(Margin { left: 10, right: 6, top: 4, bottom: 4 });
+        let frame = Frame::new().fill(tokens.tint(self.tone)).corner_radius(CornerRadius::same(RADIUS)).inner_margin(Margin {
+            left: 10,
+            right: 6,
+            top: 4,
+            bottom: 4,
+        });
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {
                 let icon = match self.tone {

@@ -69,13 +69,7 @@ impl<'a> Combo<'a> {
     }
 
     /// Shows it with words of its own while closed, for a value that is none of the options.
-    pub fn show_text<S: AsRef<str>>(
-        self,
-        ui: &mut Ui,
-        current: &str,
-        selected: Option<usize>,
-        options: &[S],
-    ) -> Edited<usize> {
+    pub fn show_text<S: AsRef<str>>(self, ui: &mut Ui, current: &str, selected: Option<usize>, options: &[S]) -> Edited<usize> {
         if !self.enabled {
             return ui.add_enabled_ui(false, |ui| Self { enabled: true, ..self }.show_text(ui, current, selected, options)).inner;
         }
@@ -137,4 +131,3 @@ impl<'a> Combo<'a> {
         response
     }
 }
-

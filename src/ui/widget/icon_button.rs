@@ -24,16 +24,7 @@ pub struct IconButton<'a> {
 impl<'a> IconButton<'a> {
     /// A quiet icon; `name` says what it does, in the tooltip and to a screen reader.
     pub fn new(icon: Icon, name: &'a str) -> Self {
-        Self {
-            icon,
-            name,
-            keys: None,
-            kind: ButtonKind::Quiet,
-            color: None,
-            selected: None,
-            enabled: true,
-            size: CONTROL_HEIGHT,
-        }
+        Self { icon, name, keys: None, kind: ButtonKind::Quiet, color: None, selected: None, enabled: true, size: CONTROL_HEIGHT }
     }
 
     /// Adds the keys that do the same to the tooltip.

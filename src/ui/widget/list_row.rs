@@ -34,15 +34,7 @@ pub struct ListRowOutput {
 impl<'a> ListRow<'a> {
     /// A row; `name` says all of it in words, like `GET /users 200, 3 ms, matched Users`.
     pub fn new(name: &'a str) -> Self {
-        Self {
-            name,
-            id: None,
-            role: Role::ListItem,
-            height: CONTROL_HEIGHT,
-            selected: false,
-            marker: None,
-            draggable: false,
-        }
+        Self { name, id: None, role: Role::ListItem, height: CONTROL_HEIGHT, selected: false, marker: None, draggable: false }
     }
 
     /// Gives the row a stable identity, so that focus and drags survive a change of the list's order.

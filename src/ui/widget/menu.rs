@@ -10,15 +10,13 @@ use crate::ui::theme::{CONTROL_HEIGHT, ICON_SIZE, Tokens, type_body, type_second
 
 /// Opens a menu under a control when it is clicked; a click on a row closes it.
 pub fn menu<R>(control: &Response, contents: impl FnOnce(&mut Ui) -> R) -> Option<InnerResponse<R>> {
-    Popup::menu(control)
-        .frame(card(&control.ctx).inner_margin(4))
-        .gap(4.0)
-        .close_behavior(PopupCloseBehavior::CloseOnClick)
-        .show(|ui| {
+    Popup::menu(control).frame(card(&control.ctx).inner_margin(4)).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClick).show(
+        |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.set_min_width(160.0);
             contents(ui)
-        })
+        },
+    )
 }
 
 /// A line between groups of rows.

@@ -46,7 +46,7 @@ pub use section::{section_header, subtle};
 pub use segmented::segmented;
 pub use sparkline::sparkline;
 pub use tab_bar::{Tab, TabBar};
-pub use text_field::TextField;
+pub use text_field::{Colorer, TextField};
 pub use toast::{ToastAction, ToastCard};
 pub use toggle::toggle;
 

@@ -7,9 +7,7 @@ use egui::{Align2, AsIdSalt, Color32, CornerRadius, Frame, IdSalt, Margin, Strok
 
 use super::Edited;
 use crate::ui::icon::Icon;
-use crate::ui::theme::{
-    CONTROL_HEIGHT, FOCUS_RING, HAIRLINE, ICON_SIZE, RADIUS, Tokens, type_body, type_mono, type_secondary,
-};
+use crate::ui::theme::{CONTROL_HEIGHT, FOCUS_RING, HAIRLINE, ICON_SIZE, RADIUS, Tokens, type_body, type_mono, type_secondary};
 
 /// Colours the text of a field: gets the text, the font and the text's colour.
 pub type Colorer<'a> = &'a dyn Fn(&str, egui::FontId, Color32) -> LayoutJob;

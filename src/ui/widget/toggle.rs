@@ -2,8 +2,8 @@
 
 use egui::{CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::button::centered_text;
 use super::Edited;
+use super::button::centered_text;
 use crate::ui::theme::{CONTROL_HEIGHT, FOCUS_RING, HAIRLINE, Tokens, type_body};
 
 const TRACK: egui::Vec2 = vec2(30.0, 18.0);
@@ -11,8 +11,7 @@ const TRACK: egui::Vec2 = vec2(30.0, 18.0);
 /// A switch with its words on the right; an empty `visible_text` hides the words, `name` still names it.
 pub fn toggle(ui: &mut Ui, name: &str, visible_text: &str, on: bool) -> Edited<bool> {
     let tokens = Tokens::of(ui);
-    let text = (!visible_text.is_empty())
-        .then(|| ui.painter().layout_no_wrap(visible_text.to_owned(), type_body(), tokens.text));
+    let text = (!visible_text.is_empty()).then(|| ui.painter().layout_no_wrap(visible_text.to_owned(), type_body(), tokens.text));
     let text_width = text.as_ref().map_or(0.0, |text| text.size().x + 8.0);
     let (rect, mut response) = ui.allocate_exact_size(vec2(TRACK.x + text_width, CONTROL_HEIGHT), Sense::click());
     let changed = response.clicked().then_some(!on);
