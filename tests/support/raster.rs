@@ -170,8 +170,7 @@ impl Canvas {
 
         let (bias_a, bias_b, bias_c) = (bias(&b, &c), bias(&c, &a), bias(&a, &b));
         let start = (left * step + step / 2, top * step + step / 2);
-        let mut row_weights =
-            [edge(&b, &c, start.0, start.1), edge(&c, &a, start.0, start.1), edge(&a, &b, start.0, start.1)];
+        let mut row_weights = [edge(&b, &c, start.0, start.1), edge(&c, &a, start.0, start.1), edge(&a, &b, start.0, start.1)];
         let across = [(c.y - b.y) * step, (a.y - c.y) * step, (b.y - a.y) * step].map(|delta| -delta);
         let down = [(c.x - b.x) * step, (a.x - c.x) * step, (b.x - a.x) * step];
         for y in top..bottom {
