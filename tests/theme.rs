@@ -57,10 +57,10 @@ fn controls_are_found_by_their_names() {
 
 fn gallery(ui: &mut Ui) {
     let tokens = Tokens::of(ui);
-    Frame::new().fill(tokens.bg).inner_margin(16).show(ui, |ui| {
+    Frame::new().fill(tokens.bg).inner_margin(16).outer_margin(-8).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         ui.horizontal_top(|ui| {
-            ui.allocate_ui(Vec2::new(600.0, 760.0), left_half);
+            ui.allocate_ui_with_layout(Vec2::new(620.0, 760.0), egui::Layout::top_down(egui::Align::Min), left_half);
             ui.add_space(16.0);
             ui.vertical(right_half);
         });
@@ -68,6 +68,7 @@ fn gallery(ui: &mut Ui) {
 }
 
 fn left_half(ui: &mut Ui) {
+    ui.set_max_width(620.0);
     let tokens = Tokens::of(ui);
     ui.horizontal(|ui| {
         Button::primary("Start").icon(Icon::Play).shortcut("Ctrl+Enter").show(ui);
@@ -100,7 +101,10 @@ fn left_half(ui: &mut Ui) {
         TextField::new("filter", "Filter", "").hint("Filter endpoints").icon(Icon::Search).width(190.0).show(ui);
         NumberField::new("status", "Status", 404.0).width(64.0).show(ui);
         NumberField::new("delay", "Delay", 250.0).unit("ms").show(ui);
-        TextField::new("wrong", "Header name", "bad name").error(Some("A header name has no spaces")).width(180.0).show(ui);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            TextField::new("wrong", "Header name", "bad name").error(Some("A header name has no spaces")).width(180.0).show(ui);
+        });
     });
     ui.horizontal(|ui| {
         segmented(ui, "Answers by", 0, &["Condition", "Order", "Chance"]);

@@ -184,9 +184,9 @@ impl Widget for Button<'_> {
                 icon.paint(ui.painter(), pos2(x + ICON_SIZE / 2.0, rect.center().y), self.icon_color.unwrap_or(color));
                 x += icon_width;
             }
-            // With room to spare the words keep to the middle between the icon and what follows.
+            // With room to spare the words keep to the middle, unless something stands at the right end.
             let spare = (width - content_width - 2.0 * PADDING).max(0.0);
-            let text_left = if self.trailing.is_none() { x + spare / 2.0 } else { x };
+            let text_left = if self.trailing.is_none() && keys.is_none() { x + spare / 2.0 } else { x };
             ui.painter().galley(centered_text(rect, text_left, &text), text, color);
             if let Some(keys) = keys {
                 let left = rect.right() - PADDING - trailing_width - keys.size().x;

@@ -99,7 +99,7 @@ impl Widget for MenuRow<'_> {
         let left = if self.icon.is_some() || self.checked.is_some() { 8.0 + ICON_SIZE + 8.0 } else { 12.0 };
         let keys_width = keys.as_ref().map_or(0.0, |keys| keys.size().x + 24.0);
         let wanted = left + text.size().x + keys_width + 12.0;
-        let width = wanted.max(ui.available_width().min(ui.min_rect().width().max(160.0)));
+        let width = widest_row(ui, wanted);
         let (rect, response) = ui.allocate_exact_size(vec2(width, CONTROL_HEIGHT), Sense::click());
         response.widget_info(|| match self.checked {
             Some(checked) => WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), checked, self.text),
@@ -123,4 +123,15 @@ impl Widget for MenuRow<'_> {
         }
         response
     }
+}
+
+/// The width of the menu's widest row, so that all rows reach the same right edge.
+fn widest_row(ui: &Ui, wanted: f32) -> f32 {
+    let id = ui.scope_id().with("widest row");
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0).max(ui.min_rect().width());
+    if wanted > known {
+        ui.data_mut(|data| data.insert_temp(id, wanted));
+        ui.ctx().request_discard("the menu's width is known now");
+    }
+    known.max(wanted)
 }
