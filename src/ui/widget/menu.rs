@@ -128,7 +128,7 @@ impl Widget for MenuRow<'_> {
 /// The width of the menu's widest row, so that all rows reach the same right edge.
 fn widest_row(ui: &Ui, wanted: f32) -> f32 {
     let id = ui.scope_id().with("widest row");
-    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0).max(ui.min_rect().width());
+    let known = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(0.0).max(ui.min_rect().width());
     if wanted > known {
         ui.data_mut(|data| data.insert_temp(id, wanted));
         ui.ctx().request_discard("the menu's width is known now");
