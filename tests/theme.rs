@@ -7,6 +7,8 @@ mod support;
 use egui::accesskit::Role;
 use egui::{Frame, Theme, Ui, Vec2};
 use egui_kittest::kittest::Queryable;
+use mockwright::model::Language;
+use mockwright::ui::code::{self, CodeEditor, CodeMark, CodeViewer};
 use mockwright::ui::icon::Icon;
 use mockwright::ui::theme::{Tokens, Tone};
 use mockwright::ui::widget::{
@@ -53,6 +55,45 @@ fn controls_are_found_by_their_names() {
     ] {
         harness.get_by_role_and_label(role, name);
     }
+}
+
+#[test]
+fn code_is_edited_and_viewed_in_both_themes() {
+    for theme in BOTH {
+        let mut harness = support::harness::<()>(support::DEFAULT_SIZE, theme).build_ui(code_gallery);
+        harness.run();
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.png", support::in_theme("code", theme)));
+        harness.render().expect("a picture").save(&path).expect("saved");
+        harness.get_by_role_and_label(Role::MultilineTextInput, "Body");
+        harness.get_by_role_and_label(Role::Document, "Response body");
+    }
+}
+
+const BODY: &str = r#"{
+  "id": "{{path.id}}",
+  "number": {{faker 'number.int' min=1000 max=9999}},
+  "email": "{{faker 'internet.email'}}",
+  "created_at": "{{now}}",
+  "items": [
+    { "sku": "A-100", "qty": 2, "price": 19.90 }
+  ],
+  "paid": tru
+}"#;
+
+fn code_gallery(ui: &mut Ui) {
+    let tokens = Tokens::of(ui);
+    let mistake = code::check(ui, BODY).expect("a mistake");
+    let marks = [CodeMark { line: mistake.line, column: mistake.column, tone: Tone::Error, message: mistake.message }];
+    egui::Panel::right("viewers").exact_size(500.0).frame(Frame::new().fill(tokens.surface)).show(ui, |ui| {
+        let bytes = br#"{"id":"42","number":4812,"items":[{"sku":"A-100"},{"sku":"B"}],"paid":true,"nothing":null}"#;
+        ui.allocate_ui(Vec2::new(500.0, 380.0), |ui| {
+            CodeViewer::new("response", bytes, Language::Json).name("Response body").show(ui);
+        });
+        CodeViewer::new("bytes", b"\x00\x01binary \xff bytes that are no text", Language::Plain).name("Bytes").show(ui);
+    });
+    egui::CentralPanel::default().frame(Frame::new().fill(tokens.bg)).show(ui, |ui| {
+        CodeEditor::new("editor", BODY, Language::Json).problems(&marks).caret(Some(30)).show(ui);
+    });
 }
 
 fn gallery(ui: &mut Ui) {
