@@ -82,8 +82,10 @@ const BODY: &str = r#"{
 
 fn code_gallery(ui: &mut Ui) {
     let tokens = Tokens::of(ui);
-    let mistake = code::check(ui, BODY).expect("a mistake");
-    let marks = [CodeMark { line: mistake.line, column: mistake.column, tone: Tone::Error, message: mistake.message }];
+    let mistakes = code::check(ui, BODY).into_iter();
+    let marks: Vec<_> = mistakes
+        .map(|mistake| CodeMark { line: mistake.line, column: mistake.column, tone: Tone::Error, message: mistake.message })
+        .collect();
     egui::Panel::right("viewers").exact_size(500.0).frame(Frame::new().fill(tokens.surface)).show(ui, |ui| {
         let bytes = br#"{"id":"42","number":4812,"items":[{"sku":"A-100"},{"sku":"B"}],"paid":true,"nothing":null}"#;
         ui.allocate_ui(Vec2::new(500.0, 380.0), |ui| {
@@ -217,4 +219,148 @@ fn right_half(ui: &mut Ui) {
             Button::secondary("Copy as cURL").show(ui);
         });
     });
+}
+
+/// A window over a piece of state, for controls whose edits are written back.
+fn edited<'a, T: 'a>(state: T, show: impl FnMut(&mut Ui, &mut T) + 'a) -> egui_kittest::Harness<'a, T> {
+    support::harness(Vec2::new(600.0, 400.0), Theme::Dark).build_ui_state(show, state)
+}
+
+#[test]
+fn a_text_field_gives_back_what_was_typed() {
+    let mut harness = edited(String::from("/a"), |ui, text| {
+        if let Some(changed) = TextField::new("path", "Path", text).mono().show(ui).changed {
+            *text = changed;
+        }
+    });
+    let field = harness.get_by_label("Path");
+    field.focus();
+    field.type_text("/b");
+    harness.run();
+    assert_eq!(harness.state(), "/a/b");
+}
+
+#[test]
+fn a_number_field_keeps_to_numbers_in_its_range() {
+    let mut harness = edited(404.0, |ui, number| {
+        let field = NumberField::new("status", "Status", *number).range(100.0..=599.0);
+        if let Some(changed) = field.show(ui).changed {
+            *number = changed;
+        }
+    });
+    harness.get_by_label("Status").focus();
+    harness.run();
+    harness.key_press(egui::Key::ArrowUp);
+    harness.run();
+    assert_eq!(*harness.state(), 405.0);
+    harness.key_press(egui::Key::Backspace);
+    harness.run();
+    assert_eq!(*harness.state(), 405.0, "40 is no status: the number stays");
+    harness.get_by_label("Status").type_text("3");
+    harness.run();
+    assert_eq!(*harness.state(), 403.0);
+}
+
+#[test]
+fn a_combo_opens_and_takes_the_choice() {
+    let mut harness = edited(0, |ui, chosen| {
+        if let Some(changed) = Combo::new("method", "Method").show(ui, *chosen, &["GET", "POST"]).changed {
+            *chosen = changed;
+        }
+    });
+    harness.get_by_label("Method").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItemRadio, "POST").click();
+    harness.run();
+    assert_eq!(*harness.state(), 1);
+    assert!(harness.query_by_role(Role::MenuItemRadio).is_none(), "the menu closes");
+}
+
+#[test]
+fn switches_tabs_and_segments_answer_clicks() {
+    let mut harness = edited((false, 0, 0, false), |ui, state| {
+        state.0 = toggle(ui, "Answers", "On", state.0).changed.unwrap_or(state.0);
+        state.1 = TabBar::new(&[Tab::new("Body"), Tab::new("Headers")]).show(ui, state.1).changed.unwrap_or(state.1);
+        state.2 = segmented(ui, "Order", state.2, &["First", "Second"]).changed.unwrap_or(state.2);
+        state.3 = chip(ui, "Errors", state.3).changed.unwrap_or(state.3);
+    });
+    for name in ["Answers", "Headers", "Order Second", "Errors"] {
+        harness.get_by_label(name).click();
+        harness.run();
+    }
+    assert_eq!(*harness.state(), (true, 1, 1, true));
+}
+
+fn code_harness<'a>(text: &str) -> egui_kittest::Harness<'a, String> {
+    let mut harness = edited(text.to_owned(), |ui, text: &mut String| {
+        if let Some(changed) = CodeEditor::new("body", text, Language::Json).show(ui).changed {
+            *text = changed;
+        }
+    });
+    harness.get_by_label("Body").focus();
+    harness.run();
+    harness
+}
+
+#[test]
+fn the_code_editor_indents_and_formats() {
+    let mut harness = code_harness("");
+    let keys = egui::Modifiers::NONE;
+    harness.get_by_label("Body").type_text("{");
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    harness.get_by_label("Body").type_text("\"a\":[1");
+    harness.run();
+    harness.key_press_modifiers(keys, egui::Key::Tab);
+    harness.run();
+    assert_eq!(harness.state(), "{\n  \"a\":[1  ");
+    harness.get_by_label("Body").type_text("]}");
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::F);
+    harness.run();
+    assert_eq!(harness.state(), "{\n  \"a\": [\n    1\n  ]\n}");
+}
+
+#[test]
+fn the_keyboard_gets_out_of_the_code_editor() {
+    let mut harness = code_harness("x");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::M);
+    harness.run();
+    harness.key_press(egui::Key::Tab);
+    harness.run();
+    assert_eq!(harness.state(), "x", "Tab moves on after Ctrl+M");
+
+    let mut harness = code_harness("x");
+    assert!(harness.get_by_label("Body").is_focused());
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert!(!harness.get_by_label("Body").is_focused());
+}
+
+#[test]
+fn a_large_text_is_edited_only_when_asked_to() {
+    let harness = edited("[1]\n".repeat(80_000), |ui, text: &mut String| {
+        CodeEditor::new("body", text, Language::Json).show(ui);
+    });
+    harness.get_by_role_and_label(Role::Document, "Body");
+    harness.get_by_label("Edit anyway");
+}
+
+#[test]
+fn a_viewer_copies_what_is_selected() {
+    let mut harness = edited((), |ui, ()| {
+        CodeViewer::new("body", b"{\"a\":1}", Language::Json).name("Response body").show(ui);
+    });
+    harness.get_by_label("Response body").click();
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    harness.step();
+    harness.event(egui::Event::Copy);
+    harness.step();
+    let copied = harness.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some("{\n  \"a\": 1\n}"));
 }

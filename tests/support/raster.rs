@@ -119,6 +119,7 @@ struct PixelRect {
 }
 
 /// A vertex in pixels, fixed point.
+#[derive(Clone, Copy)]
 struct Corner {
     x: i64,
     y: i64,

@@ -219,7 +219,8 @@ impl Rows<'_> {
         let painter = ui.painter().with_clip_rect(beside.intersect(visible));
         for row in first..last {
             let top = origin.y + row as f32 * CODE_LINE_HEIGHT;
-            let galley = ui.fonts_mut(|fonts| fonts.layout_job(self.job(row, tokens)));
+            let job = self.job(row, tokens);
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
             if let Some(selected) = selection.in_row(row, galley.text().chars().count()) {
                 let x = |character| origin.x + galley.pos_from_cursor(CCursor::new(character)).left();
                 // A selected line break shows as a little more than the line.
@@ -263,7 +264,8 @@ impl Rows<'_> {
     fn spot_at(&self, ui: &Ui, origin: Pos2, position: Pos2) -> Spot {
         let row = ((position.y - origin.y) / CODE_LINE_HEIGHT).floor().max(0.0) as usize;
         let row = row.min(self.count().saturating_sub(1));
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(self.job(row, Tokens::of(ui))));
+        let job = self.job(row, Tokens::of(ui));
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let cursor = galley.cursor_from_pos(vec2((position.x - origin.x).max(0.0), 1.0));
         (row, cursor.index.0)
     }

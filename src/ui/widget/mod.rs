@@ -6,7 +6,7 @@
 //!
 //! * actions: [`Button`] (primary, secondary, quiet), [`IconButton`], [`MenuRow`] in [`menu`]
 //! * values: [`TextField`], [`NumberField`], [`Combo`], [`segmented`], [`toggle`], [`chip`]
-//! * places: [`TabBar`], [`ListRow`], [`section_header`], [`hairline`]
+//! * places: [`TabBar`], [`ListRow`], [`section_header`], [`hairline`], [`table_header`]
 //! * signs: [`method_badge`], [`status_text`], [`pill`], [`key_cap`], [`sparkline`], [`Banner`], [`ToastCard`],
 //!   [`EmptyState`]
 
@@ -26,6 +26,7 @@ mod section;
 mod segmented;
 mod sparkline;
 mod tab_bar;
+mod table_header;
 mod text_field;
 mod toast;
 mod toggle;
@@ -46,6 +47,7 @@ pub use section::{section_header, subtle};
 pub use segmented::segmented;
 pub use sparkline::sparkline;
 pub use tab_bar::{Tab, TabBar};
+pub use table_header::{ColumnChoice, ColumnPlaces, ColumnSpec, table_header};
 pub use text_field::{Colorer, TextField};
 pub use toast::{ToastAction, ToastCard};
 pub use toggle::toggle;

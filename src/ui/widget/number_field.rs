@@ -87,45 +87,54 @@ impl<'a> NumberField<'a> {
         let text_id = ui.make_persistent_id((self.id, "text"));
         // While typing, the text may for a moment be no number ("", "1."): it lives beside the value.
         let typed: Option<String> = ui.data(|data| data.get_temp(text_id));
-        let shown = typed.clone().unwrap_or_else(|| self.format(self.value));
-        let parsed = self.parse(&shown);
-        let wrong = parsed.is_none().then(|| self.expectation());
-
-        let edited = ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            let edited = TextField::new(self.id, self.name, &shown)
-                .mono()
-                .width(self.width)
-                .enabled(self.enabled)
-                .error(wrong.as_deref().or(self.error))
-                .message_in_tooltip()
-                .show(ui);
-            if !self.unit.is_empty() {
-                ui.colored_label(Tokens::of(ui).muted, self.unit);
-            }
-            edited
-        });
-        let edited = edited.inner;
+        let (edited, stepped) = ui.horizontal(|ui| self.show_row(ui, typed.as_deref())).inner;
 
         let mut changed = None;
-        if let Some(text) = edited.changed {
-            changed = self.parse(&text).filter(|value| *value != self.value);
+        if let Some(value) = stepped {
+            changed = Some(value);
+            ui.data_mut(|data| data.insert_temp(text_id, self.format(value)));
+        } else if let Some(text) = edited.changed {
+            changed = self.parse(&text);
             ui.data_mut(|data| data.insert_temp(text_id, text));
-        }
-        if edited.response.has_focus() {
-            let steps = ui.input_mut(|input| {
-                f64::from(u8::from(input.consume_key(Modifiers::NONE, Key::ArrowUp)))
-                    - f64::from(u8::from(input.consume_key(Modifiers::NONE, Key::ArrowDown)))
-            });
-            if steps != 0.0 {
-                let value = (self.value + steps * self.step).clamp(*self.range.start(), *self.range.end());
-                ui.data_mut(|data| data.insert_temp(text_id, self.format(value)));
-                changed = (value != self.value).then_some(value);
-            }
-        } else if typed.is_some() {
+        } else if typed.is_some() && !edited.response.has_focus() {
             ui.data_mut(|data| data.remove::<String>(text_id));
         }
-        Edited { changed, response: edited.response }
+        Edited { changed: changed.filter(|value| *value != self.value), response: edited.response }
+    }
+
+    /// Shows the field and its unit; gives back the number the arrow keys went to, if they were pressed.
+    fn show_row(&self, ui: &mut Ui, typed: Option<&str>) -> (Edited<String>, Option<f64>) {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        // Taken before the field is shown: a text field would move its caret with them.
+        let focused = ui.memory(|memory| memory.has_focus(ui.make_persistent_id(self.id)));
+        let stepped = focused.then(|| self.step_with_keys(ui)).flatten();
+        let shown = match (stepped, typed) {
+            (Some(value), _) => self.format(value),
+            (None, Some(typed)) => typed.to_owned(),
+            (None, None) => self.format(self.value),
+        };
+        let wrong = self.parse(&shown).is_none().then(|| self.expectation());
+        let edited = TextField::new(self.id, self.name, &shown)
+            .mono()
+            .width(self.width)
+            .enabled(self.enabled)
+            .error(wrong.as_deref().or(self.error))
+            .message_in_tooltip()
+            .show(ui);
+        if !self.unit.is_empty() {
+            ui.colored_label(Tokens::of(ui).muted, self.unit);
+        }
+        (edited, stepped)
+    }
+
+    fn step_with_keys(&self, ui: &Ui) -> Option<f64> {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let direction = match (pressed(Key::ArrowUp), pressed(Key::ArrowDown)) {
+            (true, false) => 1.0,
+            (false, true) => -1.0,
+            _ => return None,
+        };
+        Some((self.value + direction * self.step).clamp(*self.range.start(), *self.range.end()))
     }
 
     fn format(&self, value: f64) -> String {
