@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use egui::{AsIdSalt, IdSalt, Key, Modifiers, Ui};
 
+use super::text_field::field_id;
 use super::{Edited, TextField};
 use crate::ui::theme::Tokens;
 
@@ -106,7 +107,8 @@ impl<'a> NumberField<'a> {
     fn show_row(&self, ui: &mut Ui, typed: Option<&str>) -> (Edited<String>, Option<f64>) {
         ui.spacing_mut().item_spacing.x = 6.0;
         // Taken before the field is shown: a text field would move its caret with them.
-        let focused = ui.memory(|memory| memory.has_focus(ui.make_persistent_id(self.id)));
+        let id = field_id(ui, self.id);
+        let focused = ui.memory(|memory| memory.has_focus(id));
         let stepped = focused.then(|| self.step_with_keys(ui)).flatten();
         let shown = match (stepped, typed) {
             (Some(value), _) => self.format(value),

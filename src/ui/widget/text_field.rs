@@ -31,6 +31,11 @@ pub struct TextField<'a> {
     show_message: bool,
 }
 
+/// The id of the field with that salt in a ui, for those who must know it before the field is shown.
+pub(super) fn field_id(ui: &Ui, salt: impl AsIdSalt) -> egui::Id {
+    ui.make_persistent_id(IdSalt::new(salt))
+}
+
 impl std::fmt::Debug for TextField<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("TextField").field("name", &self.name).field("text", &self.text).finish_non_exhaustive()
