@@ -5,8 +5,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{CallCounter, Decision, Explanation, Request};
-use crate::model::{Problem, Project};
+use super::{
+    condition::CompiledCondition,
+    path::{PathPattern, PathRules},
+    routes::{EndpointMethod, Routes},
+    selection::Plan,
+};
+use crate::model::{Delay, Problem, Project};
 
 /// A project made ready to serve. Immutable; an edit makes a new one that shares the endpoints that did not change.
 #[derive(Debug)]
@@ -15,8 +20,11 @@ pub struct Compiled {
     pub project: Arc<Project>,
     /// The endpoints, index for index those of `project.endpoints`.
     pub endpoints: Vec<Arc<CompiledEndpoint>>,
+    /// The headers that the project adds to every answer that does not set them itself.
+    pub headers: HeaderMap,
     /// What is wrong, in the order of the project.
     pub problems: Vec<Problem>,
+    pub(super) routes: Arc<Routes>,
 }
 
 /// An endpoint made ready to serve.
@@ -24,12 +32,19 @@ pub struct Compiled {
 pub struct CompiledEndpoint {
     /// The responses, index for index those of the endpoint; broken ones are none.
     pub responses: Vec<Option<CompiledResponse>>,
+    /// The path pattern; none where it is broken.
+    pub pattern: Option<PathPattern>,
+    /// The method; none where it is broken.
+    pub(super) method: Option<EndpointMethod>,
+    pub(super) plan: Plan,
+    /// What is wrong with the endpoint, looked at alone.
+    pub(super) problems: Vec<Problem>,
 }
 
 /// A response made ready to send.
 #[derive(Debug)]
 pub struct CompiledResponse {
-    /// The status.
+    /// The status: 200 to 599.
     pub status: StatusCode,
     /// The reason phrase where it is not the usual one.
     pub reason: Option<Bytes>,
@@ -37,9 +52,12 @@ pub struct CompiledResponse {
     pub headers: HeaderMap,
     /// The body.
     pub body: CompiledBody,
+    pub(super) condition: Option<CompiledCondition>,
+    /// Its own delay; the project's stands in where there is none.
+    pub(super) delay: Option<Delay>,
 }
 
-/// A body made ready to send.
+/// A body made ready to send. A template, parsed, becomes one more variant.
 #[derive(Debug)]
 pub enum CompiledBody {
     /// These bytes.
@@ -48,23 +66,16 @@ pub enum CompiledBody {
     File(String),
 }
 
-/// Makes a project ready to serve. Never fails as a whole: what is broken becomes a problem and the rest serves.
-/// Endpoints that `previous` compiled from the same `Arc` are taken over as they are.
-pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled {
-    let _ = previous;
-    Compiled { project: Arc::clone(project), endpoints: Vec::new(), problems: Vec::new() }
+impl CompiledBody {
+    /// Whether it is known to be nothing.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Bytes(bytes) if bytes.is_empty())
+    }
 }
 
 impl Compiled {
-    /// Decides what answers the request. `seed` drives random selection and random delays.
-    pub fn decide(&self, request: &Request<'_>, calls: &impl CallCounter, seed: u64) -> Decision {
-        let _ = (request, calls, seed);
-        Decision { answer: super::Answer::NoMatch, evaluated: Default::default() }
-    }
-
-    /// Explains the decision that was taken about the request.
-    pub fn explain(&self, request: &Request<'_>, decision: &Decision) -> Explanation {
-        let _ = (request, decision);
-        Explanation { summary: String::new(), candidates: Vec::new(), near_misses: Vec::new() }
+    /// What makes two paths the same path in this project.
+    pub fn path_rules(&self) -> PathRules {
+        PathRules::from(&self.project.settings)
     }
 }

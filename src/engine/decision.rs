@@ -25,6 +25,9 @@ pub struct Decision {
     pub answer: Answer,
     /// The endpoints that were asked, in order; the last one answers if any does.
     pub evaluated: SmallVec<[Evaluated; 2]>,
+    /// What every random choice of the answer comes from: the seed that was given, or where the project fixes its own,
+    /// the effective seed of the call that answers.
+    pub seed: u64,
 }
 
 /// What is answered.

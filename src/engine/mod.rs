@@ -4,12 +4,26 @@
 //! costs nothing while serving: the log keeps the request and an `Arc` of what was compiled then, and the
 //! explanation is computed when somebody looks. Nothing is parsed or compiled per request.
 
+mod chance;
+mod compile;
 mod compiled;
+mod condition;
+mod decide;
 mod decision;
+mod explain;
 mod explanation;
+mod multipart;
+mod path;
 mod request;
+mod response;
+mod routes;
+mod selection;
 
-pub use compiled::{Compiled, CompiledBody, CompiledEndpoint, CompiledResponse, compile};
+pub use chance::{MAX_DELAY_MS, effective_seed};
+pub use compile::compile;
+pub use compiled::{Compiled, CompiledBody, CompiledEndpoint, CompiledResponse};
+pub use condition::{Call, CompiledCondition, ConditionError};
 pub use decision::{Answer, CallCounter, Decision, Evaluated};
 pub use explanation::{Candidate, Check, ConditionVerdict, Explanation, NearMiss, ResponseVerdict, Skipped};
+pub use path::{PathError, PathParameters, PathPattern, PathRules, RequestPath, rewrite_path};
 pub use request::Request;

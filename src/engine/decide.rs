@@ -1,0 +1,142 @@
+//! Decides what answers a request: the first fitting endpoint that has an answer, else what HTTP says to a path that
+//! exists with another method.
+
+use std::ops::ControlFlow;
+
+use http::{HeaderMap, Method, header};
+
+use super::{
+    Answer, CallCounter, Compiled, Decision, Evaluated, Request, chance,
+    condition::Call,
+    routes::{Fitting, MethodKey},
+};
+
+/// What answers, by its indices, the seed of its call and the wait before it.
+struct Chosen {
+    endpoint: u32,
+    response: u32,
+    delay_ms: u32,
+    seed: u64,
+}
+
+impl Compiled {
+    /// Decides what answers the request. `seed` drives random selection and random delays, unless the project fixes its own.
+    pub fn decide(&self, request: &Request<'_>, calls: &impl CallCounter, seed: u64) -> Decision {
+        let mut decision = Decision { answer: Answer::NoMatch, evaluated: Default::default(), seed };
+        let keys = self.method_keys(request);
+        let chosen = self.routes.visit(request.path(), |fitting| {
+            for key in keys.into_iter().flatten() {
+                for end in fitting.with(key) {
+                    if let Some(chosen) = self.ask(end.endpoint, request, calls, &mut decision) {
+                        return ControlFlow::Break(chosen);
+                    }
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        match chosen {
+            ControlFlow::Break(Chosen { endpoint, response, delay_ms, seed }) => {
+                decision.answer = Answer::Response { endpoint, response, delay_ms };
+                decision.seed = seed;
+            }
+            ControlFlow::Continue(()) => decision.answer = self.answer_without_response(request, &decision),
+        }
+        decision
+    }
+
+    /// The methods under which an endpoint of one shape may answer the request, best first.
+    fn method_keys(&self, request: &Request<'_>) -> [Option<MethodKey>; 3] {
+        let exact = self.routes.method_key(request.method);
+        let instead = if request.method == Method::HEAD { self.routes.method_key(&Method::GET) } else { None };
+        // A preflight asks about the path, so an endpoint for any method does not answer it, only one for OPTIONS does.
+        let any = if self.is_preflight(request) { None } else { Some(MethodKey::ANY) };
+        [exact, instead, any]
+    }
+
+    /// Asks one endpoint for an answer.
+    fn ask(&self, endpoint: u32, request: &Request<'_>, calls: &impl CallCounter, decision: &mut Decision) -> Option<Chosen> {
+        let compiled = self.endpoints.get(endpoint as usize)?;
+        let pattern = compiled.pattern.as_ref()?;
+        let call_number = calls.count(endpoint as usize);
+        decision.evaluated.push(Evaluated { endpoint, call_number });
+        let call = Call::new(request, pattern, self.path_rules(), call_number);
+        let seed = self.seed_of(endpoint, call_number, decision.seed);
+        let response = compiled.plan.choose(&compiled.responses, &call, seed)?;
+        let own_delay = compiled.responses.get(response as usize)?.as_ref()?.delay.as_ref();
+        let delay_ms = own_delay.or(self.project.settings.delay.as_ref()).map_or(0, |delay| chance::draw_delay_ms(delay, seed));
+        Some(Chosen { endpoint, response, delay_ms, seed })
+    }
+
+    /// What every random choice of a call comes from.
+    fn seed_of(&self, endpoint: u32, call_number: u64, given: u64) -> u64 {
+        match (self.project.settings.seed, self.project.endpoints.get(endpoint as usize)) {
+            (Some(fixed), Some(endpoint)) => chance::effective_seed(fixed, &endpoint.id, call_number),
+            _ => given,
+        }
+    }
+
+    /// What is answered where no response is: nothing matched, or the path exists with other methods.
+    #[cold]
+    fn answer_without_response(&self, request: &Request<'_>, decision: &Decision) -> Answer {
+        let allowed = self.allowed_methods(request);
+        if allowed.is_empty() {
+            Answer::NoMatch
+        } else if self.is_preflight(request) {
+            Answer::Preflight { allowed }
+        } else if !decision.evaluated.is_empty() {
+            Answer::NoMatch
+        } else if request.method == Method::OPTIONS {
+            Answer::Options { allowed }
+        } else {
+            Answer::MethodNotAllowed { allowed }
+        }
+    }
+
+    /// Whether the request asks, before a call from another origin, whether that call may be made, and the project answers such.
+    pub(super) fn is_preflight(&self, request: &Request<'_>) -> bool {
+        request.method == Method::OPTIONS
+            && self.project.settings.cors
+            && request.headers.contains_key(header::ORIGIN)
+            && request.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+    }
+
+    /// The methods that the request's path answers: none where it has no endpoints.
+    fn allowed_methods(&self, request: &Request<'_>) -> Vec<Method> {
+        let mut allowed = Vec::new();
+        let mut allow = |method: &Method| {
+            if !allowed.contains(method) {
+                allowed.push(method.clone());
+            }
+        };
+        let all = self.routes.visit::<()>(request.path(), |fitting: Fitting<'_>| {
+            for end in fitting.all() {
+                match self.routes.method(end) {
+                    Some(method) => {
+                        allow(method);
+                        if method == Method::GET {
+                            allow(&Method::HEAD);
+                        }
+                    }
+                    None => {
+                        let common = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+                        common.iter().for_each(&mut allow);
+                        if let Some(wanted) = requested_method(request.headers) {
+                            allow(&wanted);
+                        }
+                    }
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        debug_assert!(all.is_continue());
+        if !allowed.is_empty() && !allowed.contains(&Method::OPTIONS) {
+            allowed.push(Method::OPTIONS);
+        }
+        allowed
+    }
+}
+
+/// The method that a preflight asks about.
+fn requested_method(headers: &HeaderMap) -> Option<Method> {
+    Method::from_bytes(headers.get(header::ACCESS_CONTROL_REQUEST_METHOD)?.as_bytes()).ok()
+}
