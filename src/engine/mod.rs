@@ -13,11 +13,13 @@ mod decision;
 mod explain;
 mod explanation;
 mod multipart;
+mod near_miss;
 mod path;
 mod request;
 mod response;
 mod routes;
 mod selection;
+mod verdict;
 
 pub use chance::{MAX_DELAY_MS, effective_seed};
 pub use compile::compile;

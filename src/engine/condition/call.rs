@@ -10,7 +10,7 @@ use crate::engine::{
 /// One call of an endpoint. It catches the path parameters when they are first asked for.
 #[derive(Debug)]
 pub struct Call<'c, 'r> {
-    pub(super) request: &'c Request<'r>,
+    request: &'c Request<'r>,
     number: u64,
     pattern: &'c PathPattern,
     rules: PathRules,
@@ -21,6 +21,11 @@ impl<'c, 'r> Call<'c, 'r> {
     /// The call of that number, from 1, of an endpoint with that path pattern.
     pub fn new(request: &'c Request<'r>, pattern: &'c PathPattern, rules: PathRules, number: u64) -> Self {
         Self { request, number, pattern, rules, parameters: OnceCell::new() }
+    }
+
+    /// The request.
+    pub fn request(&self) -> &'c Request<'r> {
+        self.request
     }
 
     /// The call's number, from 1.

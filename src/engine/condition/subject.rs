@@ -96,7 +96,7 @@ impl CompiledSubject {
     /// Hands over every value the subject has until `visit` returns true; whether it did. `as_json` asks for the whole
     /// body as JSON where it is JSON.
     pub(super) fn visit(&self, call: &Call<'_, '_>, as_json: bool, visit: &mut dyn FnMut(Found<'_>) -> bool) -> bool {
-        let request = call.request;
+        let request = call.request();
         let mut named = |pairs: &[(Cow<'_, str>, Cow<'_, str>)], name: &str| {
             pairs.iter().any(|(key, value)| key == name && visit(Found::Text(Cow::Borrowed(value))))
         };

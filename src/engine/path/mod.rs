@@ -125,8 +125,8 @@ impl PathPattern {
 }
 
 /// The text of a segment, where a parameter can catch it.
-fn non_empty<'r>(text: &'r Cow<'_, str>) -> Option<Cow<'r, str>> {
-    (!text.is_empty()).then(|| Cow::Borrowed(text.as_ref()))
+fn non_empty(text: &str) -> Option<Cow<'_, str>> {
+    (!text.is_empty()).then_some(Cow::Borrowed(text))
 }
 
 #[cfg(test)]

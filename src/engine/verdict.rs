@@ -1,0 +1,124 @@
+//! What a condition came to for one call, in words: every comparison with what it expected and what it found.
+
+use std::borrow::Cow;
+
+use super::{
+    Check, ConditionVerdict,
+    condition::{Call, CompiledComparison, CompiledCondition, Found, Node, Outcome, operand_text},
+};
+use crate::model::{Comparison, Condition, OperandKind, Subject};
+
+/// The longest expected or found text that an explanation quotes, in characters.
+const MAX_QUOTED: usize = 200;
+/// The most values of one subject that an explanation quotes.
+const MAX_VALUES: usize = 10;
+
+/// What a condition came to. Every part is looked at, also where the result was clear before. `written` is what
+/// `compiled` was made from.
+pub(super) fn verdict(written: &Condition, compiled: &CompiledCondition, call: &Call<'_, '_>) -> ConditionVerdict {
+    node_verdict(written, compiled.root(), call)
+}
+
+fn node_verdict(written: &Condition, compiled: &Node, call: &Call<'_, '_>) -> ConditionVerdict {
+    let parts = |written: &[Condition], compiled: &[Node]| {
+        written.iter().zip(compiled).map(|(written, compiled)| node_verdict(written, compiled, call)).collect()
+    };
+    let (label, children) = match (written, compiled) {
+        (Condition::Compare(written), Node::Compare(compiled)) => {
+            return ConditionVerdict::Check(check(written, compiled, call));
+        }
+        (Condition::All(written), Node::All(compiled)) => ("all of", parts(written, compiled)),
+        (Condition::Any(written), Node::Any(compiled)) => ("any of", parts(written, compiled)),
+        (Condition::Not(written), Node::Not(compiled)) => ("not", vec![node_verdict(written, compiled, call)]),
+        _ => ("all of", Vec::new()),
+    };
+    ConditionVerdict::Group { label, passed: compiled.holds(call), children }
+}
+
+fn check(written: &Comparison, compiled: &CompiledComparison, call: &Call<'_, '_>) -> Check {
+    let mut values = Vec::new();
+    let mut remark = None;
+    let mut holds = false;
+    compiled.visit(call, &mut |found: Found<'_>| {
+        let (outcome, said) = compiled.judge(&found);
+        // One value that holds is enough, and then nothing needs to be said about the others.
+        if !holds {
+            holds = outcome == Outcome::Holds;
+            remark = if holds { None } else { remark.take().or(said) };
+        }
+        values.push(quote(&found.text()).into_owned());
+        values.len() == MAX_VALUES
+    });
+    let passed = compiled.holds(call);
+    let not_json = || match (&written.subject, call.request().json()) {
+        (Subject::Json(_), Err(error)) if !call.request().body.is_empty() => Some(format!("the body is not JSON: {error}")),
+        _ => None,
+    };
+    let operator = written.operator;
+    Check {
+        passed,
+        subject: written.subject.kind().label().to_owned(),
+        name: written.subject.name().unwrap_or_default().to_owned(),
+        operator: if written.negate { operator.negated_label() } else { operator.label() }.to_owned(),
+        expected: match operator.operand() {
+            OperandKind::Nothing => String::new(),
+            _ => quote(&operand_text(&written.value)).into_owned(),
+        },
+        actual: (!values.is_empty()).then(|| values.join(", ")),
+        error: remark.or_else(not_json),
+    }
+}
+
+/// A text short enough to be read at a glance.
+pub(super) fn quote(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+impl Check {
+    /// The check as a sentence: `header Authorization exists — was absent`.
+    pub fn sentence(&self) -> String {
+        let words = [&self.subject, &self.name, &self.operator, &self.expected];
+        let mut sentence = words.into_iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        sentence.push_str(" — was ");
+        sentence.push_str(match self.actual.as_deref() {
+            None => "absent",
+            Some("") => "empty",
+            Some(actual) => actual,
+        });
+        if let Some(error) = &self.error {
+            sentence.extend([" (", error, ")"]);
+        }
+        sentence
+    }
+}
+
+impl ConditionVerdict {
+    /// Whether it holds.
+    pub fn passed(&self) -> bool {
+        match self {
+            Self::Group { passed, .. } => *passed,
+            Self::Check(check) => check.passed,
+        }
+    }
+
+    /// The checks that made it pass, or fail, as it did: those that had a say in the result.
+    pub fn decisive(&self) -> Vec<&Check> {
+        let mut checks = Vec::new();
+        self.collect_decisive(&mut checks);
+        checks
+    }
+
+    fn collect_decisive<'v>(&'v self, checks: &mut Vec<&'v Check>) {
+        match self {
+            Self::Check(check) => checks.push(check),
+            // A part of all or any had a say where it came to what the whole came to; the one inside not came to the contrary.
+            Self::Group { label, passed, children } => {
+                let wanted = if *label == "not" { !passed } else { *passed };
+                children.iter().filter(|child| child.passed() == wanted).for_each(|child| child.collect_decisive(checks));
+            }
+        }
+    }
+}
