@@ -2,6 +2,8 @@
 //!
 //! Text that is JSON in the one canonical layout (two spaces, as the format button makes it) is stored as
 //! JSON; all other text as a list of its lines. Both give back exactly the text that was written.
+//! JSON that is nested very deeply is stored as lines too, so that the whole file stays within what a
+//! JSON reader accepts.
 
 use std::borrow::Cow;
 
@@ -9,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 use serde_json::Value;
 
-use super::is_default;
+use super::Extra;
 
 /// What a response sends after its headers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -29,18 +31,79 @@ pub enum Body {
 impl Body {
     /// A text body in a language.
     pub fn text(language: Language, text: impl Into<String>) -> Self {
-        Self::Text(TextBody { language, content: JsonText(text.into()) })
+        Self::Text(TextBody { language, content: JsonText(text.into()), extra: Extra::new() })
     }
 }
 
-/// A body that is text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// A body that is text. In the file: `{"language": …, "json": …}` or `{"language": …, "lines": […]}`.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextBody {
     /// What the text is written in; gives the Content-Type where no header does.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub language: Language,
     /// The text itself.
     pub content: JsonText,
+    /// Keys this version does not know.
+    pub extra: Extra,
+}
+
+impl Serialize for TextBody {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if self.language != Language::default() {
+            map.serialize_entry("language", &self.language)?;
+        }
+        self.content.serialize_into(&mut map)?;
+        for (key, value) in &self.extra {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for TextBody {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Stored {
+            #[serde(default)]
+            language: Language,
+            /// Read by hand: to an `Option`, a JSON `null` would look like no JSON at all.
+            #[serde(default, deserialize_with = "present")]
+            json: Option<Value>,
+            lines: Option<Vec<String>>,
+            #[serde(flatten)]
+            extra: Extra,
+        }
+        fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+            Value::deserialize(deserializer).map(Some)
+        }
+        let Stored { language, json, lines, extra } = Stored::deserialize(deserializer)?;
+        let content = match (json, lines) {
+            (Some(value), None) => JsonText(JsonText::canonical(&value)),
+            (None, Some(lines)) => JsonText(lines.join("\n")),
+            _ => return Err(de::Error::custom("expected either \"json\" or \"lines\"")),
+        };
+        Ok(Self { language, content, extra })
+    }
+}
+
+impl JsonSchema for TextBody {
+    fn schema_name() -> Cow<'static, str> {
+        "TextBody".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let language = generator.subschema_for::<Language>();
+        json_schema!({
+            "description": "A body that is text, stored as JSON where that gives back the same text, else as a list of its lines.",
+            "type": "object",
+            "properties": {
+                "language": language,
+                "json": true,
+                "lines": { "type": "array", "items": { "type": "string" } }
+            },
+            "oneOf": [{ "required": ["json"] }, { "required": ["lines"] }]
+        })
+    }
 }
 
 /// What a text body is written in.
@@ -127,20 +190,36 @@ impl JsonText {
         serde_json::to_string_pretty(value).unwrap_or_default()
     }
 
-    /// The value, where the text is JSON in canonical layout.
+    /// The value, where the text is JSON in canonical layout and not nested too deeply to stand inside another document.
     fn canonical_value(&self) -> Option<Value> {
         let value = serde_json::from_str(&self.0).ok()?;
-        (Self::canonical(&value) == self.0).then_some(value)
+        (Self::canonical(&value) == self.0 && !is_deeper_than(&value, MAX_DEPTH)).then_some(value)
+    }
+
+    /// Writes the one entry that holds the text.
+    fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        match self.canonical_value() {
+            Some(value) => map.serialize_entry("json", &value),
+            None => map.serialize_entry("lines", &self.0.split('\n').collect::<Vec<_>>()),
+        }
+    }
+}
+
+/// How deeply JSON may be nested to be stored as JSON. Readers accept 128 levels, the project's own included.
+const MAX_DEPTH: usize = 64;
+
+fn is_deeper_than(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::Array(items) => levels == 0 || items.iter().any(|item| is_deeper_than(item, levels - 1)),
+        Value::Object(members) => levels == 0 || members.values().any(|member| is_deeper_than(member, levels - 1)),
+        _ => false,
     }
 }
 
 impl Serialize for JsonText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
-        match self.canonical_value() {
-            Some(value) => map.serialize_entry("json", &value)?,
-            None => map.serialize_entry("lines", &self.0.split('\n').collect::<Vec<_>>())?,
-        }
+        self.serialize_into(&mut map)?;
         map.end()
     }
 }

@@ -1,7 +1,7 @@
 //! One of the answers an endpoint can give: status, headers, body, the condition it needs and its delay.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Body, Condition, Extra, ResponseId, is_default, is_true, yes};
 
@@ -92,7 +92,7 @@ impl Header {
 
 /// How long to wait before an answer, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Delay {
     /// Always the same.
     Fixed {
@@ -110,7 +110,14 @@ pub enum Delay {
     LogNormal {
         /// Half of the waits are shorter than this.
         median_ms: u32,
-        /// The standard deviation of the logarithm; 0.1 is narrow, 1 is wide.
+        /// The standard deviation of the logarithm; 0.1 is narrow, 1 is wide. What is not a number stands as `null`
+        /// in the file, which knows no other way to write it.
+        #[serde(deserialize_with = "number_or_nan")]
+        #[schemars(with = "Option<f64>", required)]
         sigma: f64,
     },
+}
+
+fn number_or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }
