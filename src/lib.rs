@@ -8,5 +8,6 @@
 
 pub mod engine;
 pub mod model;
+pub mod storage;
 pub mod traffic;
 pub mod ui;

@@ -1,0 +1,14 @@
+//! What lies on disk: the project file, and what the program keeps for itself between sessions.
+//!
+//! Everything takes explicit paths, so that tests and two windows never meet by accident. Nothing here stops the
+//! program from starting: what cannot be read is reported with its place and left, or set aside, unharmed.
+
+mod atomic;
+mod content;
+mod locate;
+mod project;
+
+pub use atomic::write_atomic;
+pub use content::ContentHash;
+pub use locate::{Position, Step};
+pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, to_text};
