@@ -24,7 +24,8 @@ pub struct Endpoint {
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub enabled: bool,
     /// A person's notes.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty", with = "super::notes")]
+    #[schemars(with = "super::notes::Notes")]
     pub notes: String,
     /// How a response is chosen.
     #[serde(default, skip_serializing_if = "is_default")]

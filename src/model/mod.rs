@@ -9,6 +9,7 @@ mod body;
 mod condition;
 mod endpoint;
 mod id;
+mod notes;
 mod operator;
 mod problem;
 mod project;

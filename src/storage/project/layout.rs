@@ -48,12 +48,14 @@ impl Place {
     }
 }
 
-/// Whether the value can stand on one line wherever a sentence can: nothing in it is the user's JSON, text of many
-/// lines, or a group of other sentences.
+/// Whether the value can stand on one line wherever a sentence can: nothing in it is a JSON document of the user's,
+/// text of many lines, or a group of other sentences.
 fn is_short(value: &Value) -> bool {
     match value {
-        Value::Object(members) => members.iter().all(|(name, member)| {
-            !matches!(name.as_str(), "json" | "lines" | "all" | "any") && (is_short(member) || is_texts(member))
+        Value::Object(members) => members.iter().all(|(name, member)| match name.as_str() {
+            "json" => !member.is_array() && !member.is_object(),
+            "lines" | "all" | "any" => false,
+            _ => is_short(member) || is_texts(member),
         }),
         Value::Array(elements) => elements.is_empty(),
         _ => true,
@@ -191,7 +193,7 @@ mod tests {
         let value = json!({
             "headers": [{ "name": "A", "value": "b" }],
             "condition": { "all": [
-                { "compare": { "subject": { "header": "X" }, "operator": "one_of", "value": ["a", "b"] } },
+                { "compare": { "subject": { "json": "$.a" }, "operator": "one_of", "value": ["a", "b"] } },
                 { "compare": { "subject": "body", "operator": "json_equals", "value": { "json": { "delay": { "a": [] } } } } }
             ] },
             "delay": { "fixed": { "ms": 5 } },
@@ -203,7 +205,7 @@ mod tests {
   ],
   "condition": {
     "all": [
-      { "compare": { "subject": { "header": "X" }, "operator": "one_of", "value": ["a", "b"] } },
+      { "compare": { "subject": { "json": "$.a" }, "operator": "one_of", "value": ["a", "b"] } },
       {
         "compare": {
           "subject": "body",

@@ -1,0 +1,186 @@
+//! Projects of every shape for property tests: odd texts, odd numbers, deep conditions, unknown keys.
+
+use std::sync::Arc;
+
+use mockwright::model::{
+    Body, Comparison, Condition, Delay, Endpoint, EndpointId, Extra, Folder, FolderId, Header, JsonText, Language, Operand,
+    Operator, Project, Response, ResponseId, Selection, Settings, Subject, TextBody,
+};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use serde_json::Value;
+
+/// Text as people and programs write it, odd ends included.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[a-zA-Z0-9 /{}._-]{0,12}",
+        2 => any::<String>(),
+        1 => select(vec!["", "\r\n", "a\nb\n", "\u{0}", "\u{feff}x", "\u{2028}", "\"\\", "é😀", "null", "\u{7f}\u{85}"]).prop_map(str::to_owned),
+    ]
+}
+
+fn number() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_filter("JSON has no such number", |number| number.is_finite()).prop_map(Value::from),
+    ]
+}
+
+fn json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), number(), text().prop_map(Value::from)];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Value::from),
+            vec((text(), inner), 0..4).prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// JSON in canonical layout, JSON in others, and text that is nearly JSON.
+fn json_text() -> impl Strategy<Value = JsonText> {
+    prop_oneof![
+        3 => json().prop_map(|value| JsonText::canonical(&value)),
+        1 => json().prop_map(|value| value.to_string()),
+        1 => select(vec![
+            "19.90", "1e400", "-0", "1E5", "{\"a\": 1, \"a\": 2}", "{\n  \"a\": 1,\n  \"a\": 2\n}", "[1,\r\n2]", "{", "\"\\u0041\"", "[ ]",
+            "{\n  \"json\": 1\n}", "18446744073709551616", "{{template}}",
+        ]).prop_map(str::to_owned),
+        2 => text(),
+    ]
+    .prop_map(JsonText)
+}
+
+/// Keys that no version of the program knows.
+fn extra() -> impl Strategy<Value = Extra> {
+    let member = ("[a-z]{0,3}", json()).prop_map(|(name, value)| (format!("x-{name}"), value));
+    prop_oneof![3 => Just(Extra::new()), 1 => vec(member, 1..3).prop_map(|members| members.into_iter().collect())]
+}
+
+fn every<T: strum::IntoEnumIterator + Clone + std::fmt::Debug + 'static>() -> impl Strategy<Value = T> {
+    select(T::iter().collect::<Vec<_>>())
+}
+
+fn subject() -> impl Strategy<Value = Subject> {
+    (every::<mockwright::model::SubjectKind>(), text()).prop_map(|(kind, name)| kind.named(name))
+}
+
+fn operand() -> impl Strategy<Value = Operand> {
+    prop_oneof![text().prop_map(Operand::Text), vec(text(), 0..3).prop_map(Operand::List), json_text().prop_map(Operand::Json)]
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let options = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    let comparison = (subject(), every::<Operator>(), operand(), options, extra());
+    let leaf = comparison.prop_map(|(subject, operator, value, (negate, ignore_case, ignore_order, ignore_extra), extra)| {
+        Condition::Compare(Comparison { subject, operator, value, negate, ignore_case, ignore_order, ignore_extra, extra })
+    });
+    leaf.prop_recursive(4, 16, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Condition::All),
+            vec(inner.clone(), 0..4).prop_map(Condition::Any),
+            inner.prop_map(|inner| Condition::Not(Box::new(inner))),
+        ]
+    })
+}
+
+fn body() -> impl Strategy<Value = Body> {
+    let text_body = (every::<Language>(), json_text(), extra());
+    prop_oneof![
+        1 => Just(Body::None),
+        3 => text_body.prop_map(|(language, content, extra)| Body::Text(TextBody { language, content, extra })),
+        1 => text().prop_map(Body::File),
+        1 => text().prop_map(Body::Base64),
+    ]
+}
+
+fn delay() -> impl Strategy<Value = Delay> {
+    prop_oneof![
+        any::<u32>().prop_map(|ms| Delay::Fixed { ms }),
+        (any::<u32>(), any::<u32>()).prop_map(|(min_ms, max_ms)| Delay::Uniform { min_ms, max_ms }),
+        (any::<u32>(), any::<f64>().prop_filter("not in JSON", |sigma| sigma.is_finite()))
+            .prop_map(|(median_ms, sigma)| Delay::LogNormal { median_ms, sigma }),
+    ]
+}
+
+fn headers() -> impl Strategy<Value = Vec<Header>> {
+    let header =
+        (text(), text(), any::<bool>(), extra()).prop_map(|(name, value, enabled, extra)| Header { name, value, enabled, extra });
+    vec(header, 0..3)
+}
+
+fn response() -> impl Strategy<Value = Response> {
+    let line = (any::<u16>(), option::of(text()), text(), any::<bool>(), any::<u32>());
+    let rest = (option::of(condition()), headers(), body(), option::of(delay()), extra());
+    (line, rest).prop_map(|((status, reason, name, enabled, weight), (condition, headers, body, delay, extra))| Response {
+        // The project numbers its responses.
+        id: ResponseId::new(""),
+        name,
+        status,
+        reason,
+        enabled,
+        condition,
+        weight,
+        headers,
+        body,
+        delay,
+        extra,
+    })
+}
+
+fn endpoint() -> impl Strategy<Value = Endpoint> {
+    let selection = select(vec![Selection::Condition, Selection::InOrder, Selection::Random]);
+    let line = (text(), text(), option::of(text()), any::<bool>(), text());
+    (line, selection, option::of(text()), vec(response(), 0..3), extra()).prop_map(
+        |((method, path, folder, enabled, notes), selection, default, responses, extra)| Endpoint {
+            id: EndpointId::new(""),
+            method,
+            path,
+            folder: folder.map(FolderId::new),
+            enabled,
+            notes,
+            selection,
+            default_response: default.map(ResponseId::new),
+            responses,
+            extra,
+        },
+    )
+}
+
+fn settings() -> impl Strategy<Value = Settings> {
+    let switches = (any::<bool>(), any::<bool>(), any::<bool>());
+    let rest = (option::of(delay()), headers(), option::of(any::<u64>()), any::<u64>(), extra());
+    (text(), any::<u16>(), switches, rest).prop_map(
+        |(host, port, (cors, ignore_path_case, strict_trailing_slash), (delay, headers, seed, body_limit_bytes, extra))| {
+            Settings { host, port, cors, ignore_path_case, strict_trailing_slash, delay, headers, seed, body_limit_bytes, extra }
+        },
+    )
+}
+
+/// A project. Its ids are odd texts too, but no two are the same.
+pub(crate) fn project() -> impl Strategy<Value = Project> {
+    let folder = (text(), option::of(text()), extra());
+    let parts = (option::of(text()), text(), settings(), vec(folder, 0..3), vec(endpoint(), 0..4), extra(), text());
+    parts.prop_map(|(schema, name, settings, folders, mut endpoints, extra, odd)| {
+        for (index, endpoint) in endpoints.iter_mut().enumerate() {
+            endpoint.id = EndpointId::new(format!("{index}{odd}"));
+            for (inner, response) in endpoint.responses.iter_mut().enumerate() {
+                response.id = ResponseId::new(format!("{index}.{inner}{odd}"));
+            }
+        }
+        let folders = folders.into_iter().enumerate().map(|(index, (name, parent, extra))| Folder {
+            id: FolderId::new(format!("{index}{odd}")),
+            name,
+            parent: parent.map(FolderId::new),
+            extra,
+        });
+        Project {
+            schema,
+            name,
+            settings,
+            folders: folders.collect(),
+            endpoints: endpoints.into_iter().map(Arc::new).collect(),
+            extra,
+            ..Project::default()
+        }
+    })
+}
