@@ -183,7 +183,11 @@ impl<'a> CodeEditor<'a> {
         let size = vec2(galley.size().x + gutter_width + 32.0, galley.size().y + 16.0).max(visible.size());
         // The caret's line and the strip lie under and over the text, so their places are kept first.
         let current_line = ui.painter().add(Shape::Noop);
-        let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, _: f32| layout::galley(ui, buffer, language);
+        let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, _: f32| {
+            // Mostly the text is the one laid out above; comparing is much cheaper than colouring it again.
+            let same = buffer.as_str() == galley.text();
+            if same { Arc::clone(&galley) } else { layout::galley(ui, buffer.as_str(), language) }
+        };
         let hint = egui::RichText::new(self.hint).color(tokens.muted).monospace();
         let output = TextEdit::multiline(text)
             .id(id)

@@ -92,7 +92,8 @@ impl Highlighter {
         if let Some((parts, next)) = self.known_lines.get(&key) {
             return (Arc::clone(parts), *next);
         }
-        let (mut parser, mut stack) = self.states.get(state).cloned().unwrap_or_else(|| unreachable_state(line));
+        // Every number of a state comes from `remember_state`; without it the line would just have no colours.
+        let Some((mut parser, mut stack)) = self.states.get(state).cloned() else { return (Arc::new([]), state) };
         let parts: LineParts = parse(line, &mut parser, &mut stack).into();
         let next = self.remember_state(parser, stack);
         self.known_lines.insert(key, (Arc::clone(&parts), next));
@@ -108,11 +109,6 @@ impl Highlighter {
         self.states.push((parser, stack));
         self.states.len() - 1
     }
-}
-
-/// Every state number comes from `states`; a text without colours is the harmless answer if one ever did not.
-fn unreachable_state(_line: &str) -> (ParseState, ScopeStack) {
-    (ParseState::new(syntaxes().find_syntax_plain_text()), ScopeStack::new())
 }
 
 fn parse(line: &str, parser: &mut ParseState, stack: &mut ScopeStack) -> Vec<(Range<usize>, Class)> {

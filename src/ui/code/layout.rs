@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, LayoutSection, TextFormat};
-use egui::{Color32, FontId, TextBuffer};
+use egui::{Color32, FontId};
 
 use super::HIGHLIGHT_LIMIT_BYTES;
 use super::highlight::{Class, Highlighter, LineParts};
@@ -50,7 +50,7 @@ pub(super) fn colored_spans(ctx: &egui::Context, text: &str, language: Language)
             let mut start = 0;
             for (line, parts) in text.split_inclusive('\n').zip(lines) {
                 for (range, class) in parts.iter() {
-                    spans.push((start + range.start..start + range.end, color_of(*class, tokens)));
+                    extend(&mut spans, start + range.start..start + range.end, color_of(*class, tokens));
                 }
                 start += line.len();
             }
@@ -63,6 +63,14 @@ pub(super) fn colored_spans(ctx: &egui::Context, text: &str, language: Language)
         spans.push((0..text.len(), tokens.text));
     }
     over(spans, &templates, &tokens.code)
+}
+
+/// Adds a part, to the last one if they have the same colour: egui's work grows with the number of parts.
+fn extend(spans: &mut Vec<ColoredSpan>, range: Range<usize>, color: Color32) {
+    match spans.last_mut() {
+        Some((last, last_color)) if *last_color == color && last.end == range.start => last.end = range.end,
+        _ => spans.push((range, color)),
+    }
 }
 
 fn color_of(class: Class, tokens: &Tokens) -> Color32 {
@@ -111,8 +119,8 @@ fn parts(ctx: &egui::Context, text: &str, language: Language) -> Option<Vec<Line
 struct SharedHighlighter(Arc<parking_lot::Mutex<Highlighter>>);
 
 /// The galley of a text in an editor; egui remembers it for as long as text and colours stay.
-pub(super) fn galley(ui: &egui::Ui, buffer: &dyn TextBuffer, language: Language) -> Arc<egui::Galley> {
-    let job = code_job(ui, buffer.as_str(), language);
+pub(super) fn galley(ui: &egui::Ui, text: &str, language: Language) -> Arc<egui::Galley> {
+    let job = code_job(ui, text, language);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 

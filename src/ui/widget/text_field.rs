@@ -143,7 +143,7 @@ impl<'a> TextField<'a> {
 
         let left = if self.icon.is_some() { 10.0 + ICON_SIZE + 2.0 } else { 10.0 };
         let line_height = ui.fonts_mut(|fonts| fonts.row_height(&font));
-        let above = ((CONTROL_HEIGHT - line_height) / 2.0).floor();
+        let above = ((CONTROL_HEIGHT - line_height) / 2.0).round();
         let mut text = Cow::Borrowed(self.text);
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, _wrap: f32| {
             let job = match self.colorer {
@@ -156,7 +156,7 @@ impl<'a> TextField<'a> {
         let edit = TextEdit::singleline(&mut text)
             .id(id)
             .font(font.clone())
-            .frame(Frame::NONE.inner_margin(Margin { left: left as i8, right: 8, top: above as i8, bottom: above as i8 }))
+            .frame(Frame::NONE.inner_margin(Margin { left: left as i8, right: 8, top: above as i8, bottom: 0 }))
             .desired_width(width)
             .min_size(vec2(width, CONTROL_HEIGHT))
             .hint_text(hint)
