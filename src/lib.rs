@@ -9,5 +9,6 @@
 pub mod engine;
 pub mod model;
 pub mod storage;
+pub mod server;
 pub mod traffic;
 pub mod ui;

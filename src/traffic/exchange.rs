@@ -154,3 +154,31 @@ impl Exchange {
             + self.response_body.bytes.len()
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests_support {
+    //! Exchanges for tests that do not care what is in them.
+
+    use super::*;
+
+    /// A refused `GET` of that path from 127.0.0.1.
+    pub(crate) fn exchange(path: &str) -> Exchange {
+        Exchange {
+            sequence: 0,
+            received_at: Timestamp::UNIX_EPOCH,
+            client: SocketAddr::from(([127, 0, 0, 1], 50_000)),
+            version: Version::HTTP_11,
+            method: Method::GET,
+            uri: path.parse().unwrap(),
+            request_headers: HeaderMap::new(),
+            request_body: CapturedBody::default(),
+            outcome: Outcome::Refused("For a test".to_owned()),
+            status: Some(StatusCode::BAD_REQUEST),
+            reason: None,
+            response_headers: HeaderMap::new(),
+            response_body: CapturedBody::default(),
+            timings: Timings::default(),
+            seed: 0,
+        }
+    }
+}

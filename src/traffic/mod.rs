@@ -1,7 +1,11 @@
 //! Exchanges as they were seen: what one is, the log that keeps them, the filter over it, HAR and cURL.
 
+mod collector;
+mod counters;
 mod exchange;
 mod log;
 
+pub use collector::{LogWaker, Traffic};
+pub use counters::{Counters, CountersSnapshot, EndpointCounters, RATE_SECONDS};
 pub use exchange::{CapturedBody, Exchange, Outcome, Timings};
-pub use log::{Budget, Counters, CountersSnapshot, Log};
+pub use log::{Budget, Log};

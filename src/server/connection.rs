@@ -1,0 +1,148 @@
+//! One connection from its first byte to its end: HTTP/1.1 or HTTP/2, slow clients, and what was never a request.
+
+use std::{error::Error, future::poll_fn, io, net::SocketAddr, pin::pin, sync::Arc, task::Poll};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use hyper::service::service_fn;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto::Builder,
+};
+use jiff::{SignedDuration, Timestamp};
+use tokio::{
+    net::TcpStream,
+    sync::watch,
+    time::{Instant, sleep_until},
+};
+
+use super::{
+    ServerOptions,
+    control::Shared,
+    malformed, service,
+    wire::{Link, LinkState, Wire},
+};
+use crate::traffic::{CapturedBody, Exchange, Outcome, Timings};
+
+/// HTTP/2 streams that one client may have open.
+const HTTP2_STREAMS: u32 = 256;
+
+/// Serves one connection until it ends or `closing` turns true and its grace is over.
+pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Shared>, mut closing: watch::Receiver<bool>) {
+    // Without it answers only wait longer; a socket that cannot do it will fail at its first use anyway.
+    let _ = stream.set_nodelay(true);
+    let options = shared.options;
+    let link = Link::new(shared, client);
+    let builder = builder(&options);
+    let requests = Arc::clone(&link);
+    let service = service_fn(move |request| service::respond(Arc::clone(&requests), request));
+    let wire = TokioIo::new(Wire::new(stream, Arc::clone(&link)));
+    let mut connection = pin!(builder.serve_connection(wire, service));
+    let mut closing = pin!(closing.wait_for(|closing| *closing));
+    let mut timer = pin!(sleep_until(Instant::now() + options.head_timeout));
+    let mut close_by: Option<Instant> = None;
+
+    let ended = poll_fn(|context| {
+        loop {
+            if close_by.is_none() && closing.as_mut().poll(context).is_ready() {
+                close_by = Some(Instant::now() + options.grace);
+                link.state().closing = true;
+                connection.as_mut().graceful_shutdown();
+            }
+            if let Poll::Ready(result) = connection.as_mut().poll(context) {
+                return Poll::Ready(result.err());
+            }
+            // The timer is moved to an earlier moment only; when it fires too early it is set anew. So it costs
+            // next to nothing per request.
+            let due = close_by.or_else(|| link.state().deadline(&options).map(Instant::from_std));
+            if let Some(due) = due.filter(|due| *due < timer.deadline()) {
+                timer.as_mut().reset(due);
+            }
+            if timer.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            let now = Instant::now();
+            let mut state = link.state();
+            if due.is_none_or(|due| due > now) {
+                timer.as_mut().reset(due.unwrap_or(now + options.idle_timeout));
+            } else if close_by.is_some() || state.lingers {
+                return Poll::Ready(None);
+            } else if state.is_mid_head() {
+                state.time_out();
+            } else {
+                drop(state);
+                close_by = Some(now + options.grace);
+                connection.as_mut().graceful_shutdown();
+            }
+        }
+    })
+    .await;
+    record_what_was_no_request(&link, ended.as_deref());
+}
+
+fn builder(options: &ServerOptions) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().max_buf_size(options.head_bytes).auto_date_header(false);
+    builder
+        .http2()
+        .auto_date_header(false)
+        .max_concurrent_streams(HTTP2_STREAMS)
+        .max_header_list_size(u32::try_from(options.head_bytes).unwrap_or(u32::MAX));
+    builder
+}
+
+/// Records bytes that never became a request, and why.
+fn record_what_was_no_request(link: &Link, error: Option<&(dyn Error + Send + Sync + 'static)>) {
+    let state = link.state();
+    let (status, reason, body) = match (&state.refusal, error) {
+        (Some(refusal), _) => (Some(refusal.status), refusal.detail.clone(), refusal.body.clone()),
+        (None, Some(error)) if state.is_mid_head() && is_about_io(error) => {
+            (None, "The client closed the connection before the head of its request was complete".to_owned(), Default::default())
+        }
+        (None, Some(error)) if state.is_mid_head() => (None, format!("Not valid HTTP: {error}"), Default::default()),
+        (None, Some(error)) if state.is_http2() && !is_about_io(error) => {
+            (None, format!("HTTP/2 broke off: {}", root_cause(error)), Default::default())
+        }
+        _ => return,
+    };
+    let exchange = refused(link, &state, status, reason, &body);
+    drop(state);
+    link.shared.traffic.record(Arc::new(exchange));
+}
+
+fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: String, body: &Bytes) -> Exchange {
+    let (method, uri, version) = malformed::request_line(state.head());
+    let took = state.began().elapsed();
+    let head = Bytes::copy_from_slice(state.head());
+    Exchange {
+        sequence: 0,
+        received_at: Timestamp::now() - SignedDuration::try_from(took).unwrap_or_default(),
+        client: link.client,
+        version,
+        method,
+        uri,
+        request_headers: HeaderMap::new(),
+        request_body: CapturedBody { size: head.len() as u64, bytes: head },
+        outcome: Outcome::Refused(reason),
+        status,
+        reason: None,
+        response_headers: status.map_or_else(HeaderMap::new, |_| malformed::headers(body.len())),
+        response_body: CapturedBody::of(body),
+        timings: Timings { received: took, decided: took, first_byte: took, done: took },
+        seed: 0,
+    }
+}
+
+/// Whether the connection itself broke, rather than what came over it.
+fn is_about_io(error: &(dyn Error + 'static)) -> bool {
+    let incomplete = error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_incomplete_message);
+    incomplete || causes(error).any(|cause| cause.is::<io::Error>())
+}
+
+fn root_cause<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
+    causes(error).last().unwrap_or(error)
+}
+
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}

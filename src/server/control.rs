@@ -1,0 +1,267 @@
+//! The handle by which the workbench and the command line run the server: start, swap, move, stop, watch.
+//!
+//! The calls return at once; one task on the runtime carries them out in their order and publishes the
+//! status. The log and all counts belong to [`Traffic`] and outlive every start and stop.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
+
+use arc_swap::ArcSwap;
+use parking_lot::Mutex;
+use tokio::{
+    net::TcpListener,
+    runtime::Handle,
+    sync::{Semaphore, mpsc, watch},
+    task::JoinHandle,
+};
+
+use super::{
+    Address, ServerOptions, connection,
+    listener::{BindError, bind},
+    serving::Serving,
+};
+use crate::{
+    engine::Compiled,
+    model::EndpointId,
+    traffic::{EndpointCounters, Traffic},
+};
+
+/// Whether the server runs, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerStatus {
+    /// It does not listen.
+    Stopped,
+    /// It is about to listen.
+    Starting,
+    /// It listens.
+    Running {
+        /// The address it really has.
+        address: SocketAddr,
+    },
+    /// It could not listen.
+    Failed {
+        /// Why, in one sentence.
+        message: String,
+        /// A free port nearby, where the port was the trouble.
+        suggested_port: Option<u16>,
+    },
+}
+
+impl ServerStatus {
+    /// Where it listens, if it does.
+    pub fn address(&self) -> Option<SocketAddr> {
+        if let Self::Running { address } = self { Some(*address) } else { None }
+    }
+}
+
+/// The embedded server. Dropping it stops it.
+#[derive(Debug)]
+pub struct Server {
+    shared: Arc<Shared>,
+    commands: mpsc::UnboundedSender<Command>,
+    status: Arc<watch::Sender<ServerStatus>>,
+}
+
+/// What all connections share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) serving: ArcSwap<Serving>,
+    pub(super) traffic: Arc<Traffic>,
+    pub(super) options: ServerOptions,
+    calls: EndpointCounters,
+    /// Held while what is served is replaced, so that two replacements cannot undo each other.
+    replacing: Mutex<()>,
+}
+
+#[derive(Debug)]
+enum Command {
+    Start(Address),
+    Stop,
+}
+
+impl Server {
+    /// A server that does not listen yet. It serves `compiled` with body files from `folder`.
+    pub fn new(
+        runtime: &Handle,
+        traffic: Arc<Traffic>,
+        compiled: Arc<Compiled>,
+        folder: Option<PathBuf>,
+        options: ServerOptions,
+    ) -> Self {
+        let calls = EndpointCounters::default();
+        let serving = Serving::new(compiled, folder, &calls, traffic.hits());
+        let shared =
+            Arc::new(Shared { serving: ArcSwap::from_pointee(serving), traffic, options, calls, replacing: Mutex::new(()) });
+        let (commands, receiver) = mpsc::unbounded_channel();
+        let status = Arc::new(watch::Sender::new(ServerStatus::Stopped));
+        runtime.spawn(control(Arc::clone(&shared), receiver, Arc::clone(&status)));
+        Self { shared, commands, status }
+    }
+
+    /// Listens on that address; moves there when it listens on another one.
+    pub fn start(&self, address: Address) {
+        self.status.send_replace(ServerStatus::Starting);
+        self.command(Command::Start(address));
+    }
+
+    /// Stops listening and closes the connections; answers under way have [`ServerOptions::grace`] to end.
+    pub fn stop(&self) {
+        self.command(Command::Stop);
+    }
+
+    fn command(&self, command: Command) {
+        // Without a receiver the runtime is gone, and with it every socket: nothing is left to do.
+        let _ = self.commands.send(command);
+    }
+
+    /// Follows the status.
+    pub fn status(&self) -> watch::Receiver<ServerStatus> {
+        self.status.subscribe()
+    }
+
+    /// Waits until the start that was asked for has come off or failed, and returns the status.
+    pub async fn started(&self) -> ServerStatus {
+        let mut status = self.status();
+        let settled = status.wait_for(|status| *status != ServerStatus::Starting).await;
+        // An error means that the controlling task is gone, and every listener with it.
+        settled.map_or(ServerStatus::Stopped, |status| status.clone())
+    }
+
+    /// Waits until it has stopped.
+    pub async fn stopped(&self) {
+        // An error means that the controlling task is gone, so it has stopped indeed.
+        let _ = self.status().wait_for(|status| *status == ServerStatus::Stopped).await;
+    }
+
+    /// Serves another state of the project from the next request on. No connection notices.
+    pub fn apply(&self, compiled: Arc<Compiled>) {
+        let _replacing = self.shared.replacing.lock();
+        let folder = self.shared.serving.load().folder.clone();
+        self.shared.replace(compiled, folder);
+    }
+
+    /// Takes body files from another folder from the next request on.
+    pub fn set_folder(&self, folder: Option<PathBuf>) {
+        let _replacing = self.shared.replacing.lock();
+        let compiled = Arc::clone(&self.shared.serving.load().compiled);
+        self.shared.replace(compiled, folder);
+    }
+
+    /// What is served now.
+    pub fn compiled(&self) -> Arc<Compiled> {
+        Arc::clone(&self.shared.serving.load().compiled)
+    }
+
+    /// The traffic it reports to.
+    pub fn traffic(&self) -> &Arc<Traffic> {
+        &self.shared.traffic
+    }
+
+    /// How often an endpoint was asked since the counting began; the next call has the number after it.
+    pub fn calls(&self, endpoint: &EndpointId) -> u64 {
+        self.shared.calls.get(endpoint)
+    }
+
+    /// Makes every endpoint's next call its first again, for responses in order and for conditions on the call number.
+    pub fn reset_calls(&self) {
+        self.shared.calls.reset_all();
+    }
+}
+
+impl Shared {
+    fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
+        self.serving.store(Arc::new(Serving::new(compiled, folder, &self.calls, self.traffic.hits())));
+    }
+}
+
+/// A listener that is open.
+struct Running {
+    wanted: Address,
+    address: SocketAddr,
+    accepting: JoinHandle<()>,
+    /// Tells the connections to end; they are gone when nobody listens to it any more.
+    closing: watch::Sender<bool>,
+}
+
+impl Running {
+    async fn open(wanted: Address, shared: &Arc<Shared>) -> Result<Self, BindError> {
+        let listener = bind(&wanted).await?;
+        let address =
+            listener.local_addr().map_err(|error| BindError::Other { address: wanted.clone(), reason: error.to_string() })?;
+        let (closing, receiver) = watch::channel(false);
+        let accepting = tokio::spawn(accept(listener, Arc::clone(shared), receiver));
+        Ok(Self { wanted, address, accepting, closing })
+    }
+
+    /// Closes the listener at once and lets the connections end; hands back the way to wait for them.
+    async fn close(self) -> watch::Sender<bool> {
+        self.closing.send_replace(true);
+        // The accepting task never panics and is never aborted; if it were, its listener would be closed too.
+        let _ = self.accepting.await;
+        self.closing
+    }
+}
+
+/// Carries out commands until the handle is dropped.
+async fn control(shared: Arc<Shared>, mut commands: mpsc::UnboundedReceiver<Command>, status: Arc<watch::Sender<ServerStatus>>) {
+    let mut running: Option<Running> = None;
+    while let Some(command) = commands.recv().await {
+        match command {
+            Command::Start(address) => {
+                if let Some(running) = running.as_ref().filter(|running| running.wanted == address) {
+                    status.send_replace(ServerStatus::Running { address: running.address });
+                    continue;
+                }
+                // The old listener goes first: the new address may overlap with it.
+                if let Some(running) = running.take() {
+                    running.close().await;
+                }
+                running = match Running::open(address, &shared).await {
+                    Ok(opened) => {
+                        status.send_replace(ServerStatus::Running { address: opened.address });
+                        Some(opened)
+                    }
+                    Err(error) => {
+                        let suggested_port = error.suggested_port();
+                        status.send_replace(ServerStatus::Failed { message: error.to_string(), suggested_port });
+                        None
+                    }
+                };
+            }
+            Command::Stop => {
+                if let Some(running) = running.take() {
+                    running.close().await.closed().await;
+                }
+                status.send_replace(ServerStatus::Stopped);
+            }
+        }
+    }
+    if let Some(running) = running {
+        running.close().await.closed().await;
+    }
+}
+
+/// Accepts connections until told to close.
+async fn accept(listener: TcpListener, shared: Arc<Shared>, mut closing: watch::Receiver<bool>) {
+    let places = Arc::new(Semaphore::new(shared.options.connections));
+    loop {
+        let accepted = tokio::select! {
+            biased;
+            _ = closing.wait_for(|closing| *closing) => return,
+            accepted = async {
+                let place = Arc::clone(&places).acquire_owned().await;
+                (listener.accept().await, place)
+            } => accepted,
+        };
+        match accepted {
+            (Ok((stream, client)), Ok(place)) => {
+                let (shared, closing) = (Arc::clone(&shared), closing.clone());
+                tokio::spawn(async move {
+                    connection::serve(stream, client, shared, closing).await;
+                    drop(place);
+                });
+            }
+            // Out of file handles, or a client that left at once: the next try may do better, but not at full speed.
+            _ => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The record of an exchange while it happens. It travels with the request and then with the answer's body, and goes to
+//! the log when it is dropped, so that nothing can end unrecorded: not an abort, not a panic, not a stop.
+
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, request::Parts};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{serving::Serving, wire::Link};
+use crate::{
+    engine::{Answer, Decision},
+    traffic::{CapturedBody, Exchange, Outcome, Timings},
+};
+
+/// How far an exchange has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// The request is being read.
+    Receiving,
+    /// The answer is decided and not yet begun.
+    Answering,
+    /// The answer has begun.
+    Sending,
+    /// The answer was handed over whole.
+    Sent,
+}
+
+/// The record of an exchange while it happens.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// Never shared before it goes to the log; a single allocation from here to there.
+    exchange: Arc<Exchange>,
+    link: Arc<Link>,
+    began: Instant,
+    stage: Stage,
+}
+
+impl Draft {
+    /// Begins the record of a request whose head has arrived.
+    pub(super) fn new(link: Arc<Link>, head: Parts) -> Self {
+        let began = link.request_began();
+        let received = began.elapsed();
+        let exchange = Exchange {
+            sequence: 0,
+            received_at: Timestamp::now() - SignedDuration::try_from(received).unwrap_or_default(),
+            client: link.client,
+            version: head.version,
+            method: head.method,
+            uri: head.uri,
+            request_headers: head.headers,
+            request_body: CapturedBody::default(),
+            outcome: Outcome::Refused(String::new()),
+            status: None,
+            reason: None,
+            response_headers: HeaderMap::new(),
+            response_body: CapturedBody::default(),
+            timings: Timings { received, ..Timings::default() },
+            seed: rand::random(),
+        };
+        Self { exchange: Arc::new(exchange), link, began, stage: Stage::Receiving }
+    }
+
+    /// What is recorded so far.
+    pub(super) fn exchange(&self) -> &Exchange {
+        &self.exchange
+    }
+
+    /// How long ago the first byte of the request was seen.
+    pub(super) fn age(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    /// The connection.
+    pub(super) fn link(&self) -> &Arc<Link> {
+        &self.link
+    }
+
+    /// To change the record. Nobody else has it yet, so nothing is copied.
+    fn edit(&mut self) -> &mut Exchange {
+        Arc::make_mut(&mut self.exchange)
+    }
+
+    /// Adds a header field that the protocol carries elsewhere.
+    pub(super) fn request_headers(&mut self) -> &mut HeaderMap {
+        &mut self.edit().request_headers
+    }
+
+    /// The body has arrived whole; `size` is what it has without its content coding.
+    pub(super) fn body_received(&mut self, body: &Bytes) {
+        let received = self.began.elapsed();
+        let exchange = self.edit();
+        exchange.timings.received = received;
+        exchange.request_body = CapturedBody::of(body);
+    }
+
+    /// The engine has decided.
+    pub(super) fn decided(&mut self, serving: &Serving, decision: Decision) {
+        let decided = self.began.elapsed();
+        if let Answer::Response { endpoint, .. } = decision.answer
+            && let Some(hits) = serving.hits.get(endpoint as usize)
+        {
+            hits.fetch_add(1, Ordering::Relaxed);
+        }
+        let exchange = self.edit();
+        exchange.timings.decided = decided;
+        exchange.outcome = Outcome::Decided { compiled: Arc::clone(&serving.compiled), decision };
+        self.stage = Stage::Answering;
+    }
+
+    /// The request is refused before the engine sees it.
+    pub(super) fn refused(&mut self, reason: String) {
+        self.edit().outcome = Outcome::Refused(reason);
+    }
+
+    /// The engine had an answer but giving it failed.
+    pub(super) fn failed(&mut self, message: String) {
+        let exchange = self.edit();
+        let outcome = std::mem::replace(&mut exchange.outcome, Outcome::Imported);
+        exchange.outcome = match outcome {
+            Outcome::Decided { compiled, decision } => Outcome::Failed { compiled, decision, message },
+            Outcome::Refused(_) => Outcome::Refused(message),
+            other => other,
+        };
+    }
+
+    /// The answer begins: its head is handed over.
+    pub(super) fn answered(&mut self, status: StatusCode, reason: Option<String>, headers: HeaderMap, body: CapturedBody) {
+        let first_byte = self.began.elapsed();
+        let exchange = self.edit();
+        exchange.timings.first_byte = first_byte;
+        exchange.status = Some(status);
+        exchange.reason = reason;
+        exchange.response_headers = headers;
+        exchange.response_body = body;
+        self.stage = Stage::Sending;
+    }
+
+    /// The body as far as it was sent, where it was not known beforehand.
+    pub(super) fn body_sent(&mut self, body: CapturedBody) {
+        self.edit().response_body = body;
+    }
+
+    /// The answer was handed over whole.
+    pub(super) fn sent(&mut self) {
+        self.stage = Stage::Sent;
+    }
+
+    /// What to say about an exchange that ended before its time.
+    fn why_unfinished(&self) -> String {
+        let who = if self.link.state().closing { "The server stopped" } else { "The client closed the connection" };
+        match self.stage {
+            Stage::Receiving => format!("{who} before the whole request had arrived"),
+            Stage::Answering => format!("{who} before the answer"),
+            Stage::Sending | Stage::Sent => format!("{who} before the whole answer was sent"),
+        }
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        let done = self.began.elapsed();
+        if std::thread::panicking() {
+            self.failed("Mockwright itself failed here; this is a defect in it".to_owned());
+            self.edit().status = Some(StatusCode::INTERNAL_SERVER_ERROR);
+        } else if self.stage != Stage::Sent {
+            let why = self.why_unfinished();
+            self.failed(why);
+        }
+        self.edit().timings.done = done;
+        self.link.request_ended();
+        self.link.shared.traffic.record(Arc::clone(&self.exchange));
+    }
+}

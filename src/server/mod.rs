@@ -1,0 +1,29 @@
+//! The embedded server: sockets in, answers out, every exchange into the log.
+//!
+//! [`Server`] is the handle that the workbench and the command line hold. Behind it one task on the tokio
+//! runtime opens and closes the listener, one task serves each connection, and a request takes its whole
+//! way inside its connection's task: body, decision, answer, record. What is served is swapped whole and
+//! atomically, so an edit never touches a socket.
+
+mod answer;
+mod answer_body;
+mod coding;
+mod connection;
+mod control;
+mod cors;
+mod draft;
+mod file_body;
+mod listener;
+mod malformed;
+mod options;
+mod problem;
+mod replay;
+mod request_body;
+mod service;
+mod serving;
+mod wire;
+
+pub use control::{Server, ServerStatus};
+pub use listener::Address;
+pub use options::ServerOptions;
+pub use replay::{ReplayAnswer, ReplayError, ReplayRequest, send};

@@ -1,0 +1,191 @@
+//! One request on its way through the server: read it, let the engine decide, wait, answer, and record all of it.
+
+use std::{cell::RefCell, convert::Infallible, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use futures_util::FutureExt;
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use hyper::{
+    body::{Body, Incoming},
+    ext::ReasonPhrase,
+};
+use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimePrinter};
+
+use super::{
+    answer::{Answer, answer},
+    answer_body::{AnswerBody, Content},
+    cors,
+    draft::Draft,
+    problem::ServerProblem,
+    request_body::{self, BodyError},
+    serving::Serving,
+    wire::Link,
+};
+use crate::{engine, traffic::CapturedBody};
+
+/// Answers a request. A defect of ours that panics costs this one answer and nothing else.
+pub(super) async fn respond(link: Arc<Link>, request: Request<Incoming>) -> Result<Response<AnswerBody>, Infallible> {
+    let answering = AssertUnwindSafe(respond_or_panic(link, request)).catch_unwind();
+    Ok(answering.await.unwrap_or_else(|_| defect()))
+}
+
+async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Response<AnswerBody> {
+    let (head, body) = request.into_parts();
+    let mut draft = Draft::new(link, head);
+    add_host(&mut draft);
+    let mut serving = draft.link().shared.serving.load_full();
+
+    let fields = draft.exchange().request_headers.len();
+    if fields > draft.link().shared.options.header_fields {
+        return refuse(draft, &serving, &too_many_fields(fields));
+    }
+    let mut bytes = Bytes::new();
+    if !body.is_end_stream() {
+        let limit = serving.compiled.project.settings.body_limit_bytes;
+        match request_body::read(body, &draft.exchange().request_headers, limit, draft.link()).await {
+            Ok(body) => bytes = body,
+            Err(BodyError::Refused(problem)) => return refuse(draft, &serving, &problem),
+            Err(BodyError::Broken(reason)) => {
+                let problem = ServerProblem::new(StatusCode::BAD_REQUEST, "broken-body", "The body is not complete", reason);
+                return refuse(draft, &serving, &problem);
+            }
+        }
+        draft.body_received(&bytes);
+        // A slow upload is answered by what is served at its end.
+        serving = draft.link().shared.serving.load_full();
+    }
+
+    let decision = serving.compiled.decide(&engine_request(&draft, &bytes), &serving.calls, draft.exchange().seed);
+    let delay = match decision.answer {
+        engine::Answer::Response { delay_ms, .. } => delay_ms,
+        _ => 0,
+    };
+    draft.decided(&serving, decision);
+    if delay > 0 {
+        tokio::time::sleep(Duration::from_millis(delay.into())).await;
+    }
+    let answer = match draft.exchange().decision() {
+        Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision).await,
+        None => return defect(),
+    };
+    hand_over(draft, &serving, answer)
+}
+
+/// The request as the engine sees it; the record may hold less of the body.
+fn engine_request<'a>(draft: &'a Draft, body: &'a [u8]) -> engine::Request<'a> {
+    let exchange = draft.exchange();
+    engine::Request::new(&exchange.method, &exchange.uri, &exchange.request_headers, body, exchange.client.ip())
+}
+
+/// HTTP/2 names the host in the target instead of a header (RFC 9113, 8.3.1); conditions and the log find it in both.
+fn add_host(draft: &mut Draft) {
+    let exchange = draft.exchange();
+    if exchange.request_headers.contains_key(header::HOST) {
+        return;
+    }
+    if let Some(Ok(host)) = exchange.uri.authority().map(|authority| HeaderValue::from_str(authority.as_str())) {
+        draft.request_headers().insert(header::HOST, host);
+    }
+}
+
+fn too_many_fields(fields: usize) -> ServerProblem {
+    ServerProblem::new(
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "header-too-large",
+        "The request's head is too large",
+        format!("The request has {fields} header fields, more than are accepted"),
+    )
+}
+
+/// Refuses a request before the engine sees it, and ends its connection: what follows on it may be part of this request.
+fn refuse(mut draft: Draft, serving: &Serving, problem: &ServerProblem) -> Response<AnswerBody> {
+    draft.refused(problem.detail.clone());
+    let mut answer = Answer::problem(problem);
+    if draft.exchange().version < http::Version::HTTP_2 {
+        answer.headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        draft.link().state().lingers = true;
+    }
+    hand_over(draft, serving, answer)
+}
+
+/// Completes the headers, records the answer and gives it to the connection.
+fn hand_over(mut draft: Draft, serving: &Serving, mut answer: Answer) -> Response<AnswerBody> {
+    let exchange = draft.exchange();
+    complete_headers(&mut answer, &exchange.request_headers, serving, || {
+        let took = SignedDuration::try_from(draft.age()).unwrap_or_default();
+        exchange.received_at + took
+    });
+    let has_no_body = exchange.method == Method::HEAD || !may_have_body(answer.status);
+    let captured = if has_no_body { CapturedBody::default() } else { answer.captured() };
+    if let Some(failure) = answer.failure.take() {
+        draft.failed(failure);
+    }
+    let reason = answer.reason.as_ref().map(|reason| String::from_utf8_lossy(reason).into_owned());
+    draft.answered(answer.status, reason, answer.headers.clone(), captured);
+
+    let content = if has_no_body { Content::Nothing } else { answer.content };
+    let mut response = Response::new(AnswerBody::new(content, draft));
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = answer.headers;
+    if let Some(Ok(reason)) = answer.reason.map(ReasonPhrase::try_from) {
+        response.extensions_mut().insert(reason);
+    }
+    response
+}
+
+/// Adds what every answer has: its true length, the date, the project's own headers and leave for other origins.
+fn complete_headers(answer: &mut Answer, request: &HeaderMap, serving: &Serving, now: impl FnOnce() -> Timestamp) {
+    let headers = &mut answer.headers;
+    // How the body is framed is the connection's business, and a length that lies would break it.
+    headers.remove(header::TRANSFER_ENCODING);
+    if may_have_body(answer.status) {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(answer.size));
+    } else {
+        headers.remove(header::CONTENT_LENGTH);
+    }
+    for name in serving.headers.keys() {
+        if !headers.contains_key(name) {
+            headers.extend(serving.headers.get_all(name).iter().map(|value| (name.clone(), value.clone())));
+        }
+    }
+    if serving.compiled.project.settings.cors {
+        cors::allow(request, headers);
+    }
+    headers.entry(header::DATE).or_insert_with(|| date(now()));
+}
+
+/// Whether a body may follow the head (RFC 9110, 6.4.1).
+fn may_have_body(status: StatusCode) -> bool {
+    !(status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED))
+}
+
+/// The `Date` of a moment; printed once per second and thread.
+fn date(now: Timestamp) -> HeaderValue {
+    thread_local! {
+        static PRINTED: RefCell<(i64, HeaderValue)> = const { RefCell::new((i64::MIN, HeaderValue::from_static(""))) };
+    }
+    PRINTED.with_borrow_mut(|(second, value)| {
+        if *second != now.as_second() {
+            *second = now.as_second();
+            let printed = DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
+            // Only a year beyond 9999 has no such form, and an empty date does no harm then.
+            *value = HeaderValue::try_from(printed.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""));
+        }
+        value.clone()
+    })
+}
+
+/// The answer where the server itself is broken. The record has gone to the log by itself.
+fn defect() -> Response<AnswerBody> {
+    let problem = ServerProblem::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "defect",
+        "Mockwright itself failed",
+        "This is a defect in Mockwright, not in the project; the server goes on",
+    );
+    let mut response = Response::new(AnswerBody::unrecorded(problem.to_bytes()));
+    *response.status_mut() = problem.status;
+    *response.headers_mut() = problem.headers;
+    response.headers_mut().insert(header::DATE, date(Timestamp::now()));
+    response
+}

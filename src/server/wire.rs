@@ -1,0 +1,313 @@
+//! The socket of one connection, watched: when a request began, what its first bytes were, and who is slow.
+//!
+//! The HTTP library answers what it cannot parse by itself and with an empty body. Our own answers always
+//! carry a `Date` and its do not, so its refusal is recognised on the way out and replaced by one that says
+//! what is wrong.
+
+use std::{
+    io::{self, IoSlice},
+    net::SocketAddr,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::{Duration, Instant},
+};
+
+use bytes::{Buf, Bytes};
+use http::StatusCode;
+use parking_lot::{Mutex, MutexGuard};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+
+use super::{ServerOptions, control::Shared, malformed};
+
+/// How many bytes of a request's head are kept in case it turns out to be malformed.
+const HEAD_KEPT: usize = 8 * 1024;
+/// How long the rest of what was refused may stand still before the socket is closed.
+const LINGER: Duration = Duration::from_millis(500);
+/// How much of the rest of what was refused is read before the socket is closed.
+const LINGER_BYTES: usize = 32 * 1024 * 1024;
+
+/// What is known about one connection, shared by its socket, its requests and the task that drives it.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub(super) shared: Arc<Shared>,
+    pub(super) client: SocketAddr,
+    state: Mutex<LinkState>,
+}
+
+/// What changes about one connection. All of it is touched by the connection's own task only.
+#[derive(Debug)]
+pub(super) struct LinkState {
+    /// Requests that were read and whose answers are not yet handed over.
+    in_flight: usize,
+    /// When the first byte of the head came that is not complete yet.
+    head_began: Option<Instant>,
+    last_read: Instant,
+    /// The first bytes of the head that is not complete yet, or of the last one.
+    head: Vec<u8>,
+    is_http2: bool,
+    /// The server is closing this connection on its own account.
+    pub(super) closing: bool,
+    /// The client may still be sending what was refused: its socket is emptied for a while before it is closed,
+    /// or the client's system would throw the refusal away.
+    pub(super) lingers: bool,
+    /// The head took too long: the socket ends the connection with 408.
+    timed_out: bool,
+    /// The refusal that was sent for what could not be parsed.
+    pub(super) refusal: Option<Refusal>,
+}
+
+/// A refusal sent below HTTP, as the log keeps it.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub(super) status: StatusCode,
+    pub(super) detail: String,
+    pub(super) body: Bytes,
+}
+
+impl Link {
+    pub(super) fn new(shared: Arc<Shared>, client: SocketAddr) -> Arc<Self> {
+        let state = LinkState {
+            in_flight: 0,
+            head_began: None,
+            last_read: Instant::now(),
+            head: Vec::with_capacity(512),
+            is_http2: false,
+            closing: false,
+            lingers: false,
+            timed_out: false,
+            refusal: None,
+        };
+        Arc::new(Self { shared, client, state: Mutex::new(state) })
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, LinkState> {
+        self.state.lock()
+    }
+
+    /// A request's head is complete. Returns when its first byte was seen.
+    pub(super) fn request_began(&self) -> Instant {
+        let mut state = self.state.lock();
+        state.in_flight += 1;
+        // None for a request that came in one read with the one before it.
+        state.head_began.take().unwrap_or(state.last_read)
+    }
+
+    /// The answer was handed over, or given up.
+    pub(super) fn request_ended(&self) {
+        self.state.lock().in_flight -= 1;
+    }
+}
+
+impl LinkState {
+    fn bytes_came(&mut self, bytes: &[u8]) {
+        self.last_read = Instant::now();
+        if self.head_began.is_none() {
+            self.head.clear();
+        }
+        let room = HEAD_KEPT.saturating_sub(self.head.len());
+        self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        if self.head.starts_with(b"PRI * HTTP/2") {
+            self.is_http2 = true;
+        }
+        if self.in_flight == 0 && !self.is_http2 {
+            self.head_began.get_or_insert(self.last_read);
+        }
+    }
+
+    /// The head that is not complete yet, or the last one, as far as it was kept.
+    pub(super) fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// Whether a head has begun and is not complete.
+    pub(super) fn is_mid_head(&self) -> bool {
+        self.head_began.is_some()
+    }
+
+    /// Whether the client speaks HTTP/2.
+    pub(super) fn is_http2(&self) -> bool {
+        self.is_http2
+    }
+
+    /// When the first byte of what could not be parsed was seen.
+    pub(super) fn began(&self) -> Instant {
+        self.head_began.unwrap_or(self.last_read)
+    }
+
+    /// When somebody should look whether the client is too slow; none while an answer is under way.
+    pub(super) fn deadline(&self, options: &ServerOptions) -> Option<Instant> {
+        match self.head_began {
+            _ if self.lingers => Some(self.last_read + LINGER),
+            _ if self.in_flight > 0 => None,
+            Some(began) => Some(began + options.head_timeout),
+            None => Some(self.last_read + options.idle_timeout),
+        }
+    }
+
+    /// Ends the connection with 408 the next time its socket is looked at.
+    pub(super) fn time_out(&mut self) {
+        self.timed_out = true;
+    }
+}
+
+/// The socket of one connection.
+#[derive(Debug)]
+pub(super) struct Wire {
+    stream: TcpStream,
+    link: Arc<Link>,
+    /// What is sent in place of what the HTTP library wrote.
+    instead: Option<Instead>,
+    /// How much was read and thrown away after a refusal.
+    discarded: usize,
+}
+
+#[derive(Debug)]
+struct Instead {
+    answer: Bytes,
+    /// How many of the library's bytes it stands for.
+    replaced: usize,
+}
+
+impl Wire {
+    pub(super) fn new(stream: TcpStream, link: Arc<Link>) -> Self {
+        Self { stream, link, instead: None, discarded: 0 }
+    }
+
+    /// Refuses what could not be read as a request; returns the answer.
+    fn refuse(&self, status: StatusCode) -> Bytes {
+        let mut state = self.link.state();
+        let detail = malformed::explain(state.head(), status);
+        let (answer, body) = malformed::answer(status, &detail);
+        state.refusal = Some(Refusal { status, detail, body });
+        state.lingers = true;
+        answer
+    }
+
+    /// Sends what stands in place of the library's bytes. Ready with their count once it is out.
+    fn poll_instead(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        while let Some(instead) = &mut self.instead {
+            if instead.answer.is_empty() {
+                let replaced = instead.replaced;
+                self.instead = None;
+                return Poll::Ready(Ok(replaced));
+            }
+            let sent = ready!(Pin::new(&mut self.stream).poll_write(context, &instead.answer))?;
+            instead.answer.advance(sent);
+        }
+        Poll::Ready(Ok(0))
+    }
+}
+
+/// Where the library's own refusal begins in what it writes, and its status.
+fn own_refusal(bytes: &[u8]) -> Option<(usize, StatusCode)> {
+    const END: &[u8] = b"content-length: 0\r\n\r\n";
+    const CLOSE: &[u8] = b"connection: close\r\n";
+    let head = bytes.strip_suffix(END).and_then(|head| head.strip_suffix(CLOSE))?;
+    let start = head.strip_suffix(b"\r\n")?.windows(9).rposition(|window| window == b"HTTP/1.1 ")?;
+    let line = head.get(start + 9..head.len() - 2)?;
+    if line.contains(&b'\n') {
+        return None;
+    }
+    Some((start, StatusCode::from_bytes(line.get(..3)?).ok()?))
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut this.stream).poll_read(context, buffer);
+        let mut state = this.link.state();
+        match &polled {
+            Poll::Ready(Ok(())) if buffer.filled().len() > before => state.bytes_came(&buffer.filled()[before..]),
+            Poll::Pending if std::mem::take(&mut state.timed_out) => {
+                drop(state);
+                // The end of the stream ends the connection. Nothing was sent for long, so there is room for the refusal.
+                let answer = this.refuse(StatusCode::REQUEST_TIMEOUT);
+                let _ = this.stream.try_write(&answer);
+                return Poll::Ready(Ok(()));
+            }
+            _ => {}
+        }
+        polled
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.poll_write_vectored(context, &[IoSlice::new(bytes)])
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, context: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        let this = self.get_mut();
+        if this.instead.is_some() {
+            return this.poll_instead(context);
+        }
+        // A refusal is always in the last bytes before the connection ends, and those are always in one piece.
+        if let Some((start, status)) = slices.last().and_then(|last| own_refusal(last)) {
+            let before = slices.iter().rev().skip(1).map(|slice| slice.len()).sum::<usize>() + start;
+            if before == 0 {
+                let replaced = slices.last().map_or(0, |last| last.len());
+                this.instead = Some(Instead { answer: this.refuse(status), replaced });
+                return this.poll_instead(context);
+            }
+            // Only what comes before it, the end of an answer; the refusal then comes again by itself.
+            let first = slices.iter().find(|slice| !slice.is_empty()).map_or(&[][..], |slice| &slice[..slice.len().min(before)]);
+            return Pin::new(&mut this.stream).poll_write(context, first);
+        }
+        Pin::new(&mut this.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        ready!(Pin::new(&mut this.stream).poll_shutdown(context))?;
+        let mut scratch = [0; 8 * 1024];
+        while this.link.state().lingers && this.discarded < LINGER_BYTES {
+            let mut buffer = ReadBuf::new(&mut scratch);
+            ready!(Pin::new(&mut this.stream).poll_read(context, &mut buffer))?;
+            if buffer.filled().is_empty() {
+                break;
+            }
+            this.discarded += buffer.filled().len();
+            this.link.state().last_read = Instant::now();
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_librarys_own_refusal_is_recognised() {
+        let refusal = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+        let ours =
+            "HTTP/1.1 400 Bad Request\r\ndate: Thu, 01 Jan 1970 00:00:00 GMT\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+        for (bytes, expected) in [
+            (refusal.to_owned(), Some((0, StatusCode::BAD_REQUEST))),
+            (format!("{{\"a\":1}}{refusal}"), Some((7, StatusCode::BAD_REQUEST))),
+            (
+                refusal.replace("400 Bad Request", "431 Request Header Fields Too Large"),
+                StatusCode::from_u16(431).ok().map(|status| (0, status)),
+            ),
+            (ours.to_owned(), None),
+            (refusal.replace("content-length: 0", "content-length: 1"), None),
+            ("HTTP/1.1 200 OK\r\n\r\n".to_owned(), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(own_refusal(bytes.as_bytes()), expected, "{bytes:?}");
+        }
+    }
+}
