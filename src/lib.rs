@@ -8,7 +8,7 @@
 
 pub mod engine;
 pub mod model;
-pub mod storage;
 pub mod server;
+pub mod storage;
 pub mod traffic;
 pub mod ui;
