@@ -56,14 +56,22 @@ impl Answer {
     }
 }
 
-/// The answer to a request about which that decision was taken.
-pub(super) async fn answer(serving: &Serving, request: &Request<'_>, decision: &Decision) -> Answer {
-    match &decision.answer {
+/// What an answer still needs before it can be sent.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// Nothing.
+    Ready(Answer),
+    /// The body from the file of this path.
+    ReadFile(Answer, String),
+}
+
+/// The answer to a request about which that decision was taken, up to where something must be waited for.
+pub(super) fn answer(serving: &Serving, request: &Request<'_>, decision: &Decision) -> Step {
+    Step::Ready(match &decision.answer {
         engine::Answer::Response { endpoint, response, .. } => {
             let endpoint = serving.compiled.endpoints.get(*endpoint as usize);
-            let response = endpoint.and_then(|endpoint| endpoint.responses.get(*response as usize)).and_then(Option::as_ref);
-            match response {
-                Some(response) => mock(serving, response).await,
+            match endpoint.and_then(|endpoint| endpoint.responses.get(*response as usize)).and_then(Option::as_ref) {
+                Some(response) => return mock(response),
                 // The engine never decides on a response that it could not compile.
                 None => Answer::failed("broken-response", "The response is broken", "The response was not compiled".to_owned()),
             }
@@ -77,31 +85,36 @@ pub(super) async fn answer(serving: &Serving, request: &Request<'_>, decision: &
         }
         engine::Answer::MethodNotAllowed { allowed } => method_not_allowed(request, allowed),
         engine::Answer::NoMatch => no_match(serving, request, decision),
-    }
+    })
 }
 
 /// A response of the project.
-async fn mock(serving: &Serving, response: &CompiledResponse) -> Answer {
-    if response.status.is_informational() {
-        let why = format!("Status {} only announces an answer; it cannot be one", response.status.as_u16());
-        return Answer::failed("unusable-status", "The response's status cannot be sent", why);
-    }
-    let (content, size) = match &response.body {
-        CompiledBody::Bytes(bytes) => (Content::Bytes(bytes.clone()), bytes.len() as u64),
-        CompiledBody::File(path) => match file_body::open(serving.folder.as_deref(), path).await {
-            Ok(file) => {
-                let size = file.size();
-                let content = match file {
-                    OpenFile::Whole(bytes) => Content::Bytes(bytes),
-                    OpenFile::Large(file) => Content::File(file),
-                };
-                (content, size)
-            }
-            Err(error) => return Answer::failed("body-file", "The body file cannot be sent", error.to_string()),
-        },
+fn mock(response: &CompiledResponse) -> Step {
+    let body = match &response.body {
+        CompiledBody::Bytes(bytes) => bytes.clone(),
+        CompiledBody::File(_) => Bytes::new(),
     };
-    let (reason, headers) = (response.reason.clone(), response.headers.clone());
-    Answer { status: response.status, reason, headers, content, size, failure: None }
+    let mut answer = Answer::new(response.status, response.headers.clone(), body);
+    answer.reason.clone_from(&response.reason);
+    match &response.body {
+        CompiledBody::Bytes(_) => Step::Ready(answer),
+        CompiledBody::File(path) => Step::ReadFile(answer, path.clone()),
+    }
+}
+
+/// Gives an answer its body from a file of the project's folder.
+pub(super) async fn with_file(answer: Answer, serving: &Serving, path: &str) -> Answer {
+    match file_body::open(serving.folder.as_deref(), path).await {
+        Ok(file) => {
+            let size = file.size();
+            let content = match file {
+                OpenFile::Whole(bytes) => Content::Bytes(bytes),
+                OpenFile::Large(file) => Content::File(file),
+            };
+            Answer { content, size, ..answer }
+        }
+        Err(error) => Answer::failed("body-file", "The body file cannot be sent", error.to_string()),
+    }
 }
 
 fn method_not_allowed(request: &Request<'_>, allowed: &[Method]) -> Answer {

@@ -107,6 +107,7 @@ impl Draft {
         }
         let exchange = self.edit();
         exchange.timings.decided = decided;
+        exchange.seed = decision.seed;
         exchange.outcome = Outcome::Decided { compiled: Arc::clone(&serving.compiled), decision };
         self.stage = Stage::Answering;
     }

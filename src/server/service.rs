@@ -12,7 +12,7 @@ use hyper::{
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimePrinter};
 
 use super::{
-    answer::{Answer, answer},
+    answer::{Answer, Step, answer, with_file},
     answer_body::{AnswerBody, Content},
     cors,
     draft::Draft,
@@ -64,9 +64,13 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
     if delay > 0 {
         tokio::time::sleep(Duration::from_millis(delay.into())).await;
     }
-    let answer = match draft.exchange().decision() {
-        Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision).await,
+    let step = match draft.exchange().decision() {
+        Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision),
         None => return defect(),
+    };
+    let answer = match step {
+        Step::Ready(answer) => answer,
+        Step::ReadFile(answer, path) => with_file(answer, &serving, &path).await,
     };
     hand_over(draft, &serving, answer)
 }
@@ -143,9 +147,12 @@ fn complete_headers(answer: &mut Answer, request: &HeaderMap, serving: &Serving,
     } else {
         headers.remove(header::CONTENT_LENGTH);
     }
-    for name in serving.headers.keys() {
+    let added = &serving.compiled.headers;
+    for name in added.keys() {
         if !headers.contains_key(name) {
-            headers.extend(serving.headers.get_all(name).iter().map(|value| (name.clone(), value.clone())));
+            added.get_all(name).iter().for_each(|value| {
+                headers.append(name, value.clone());
+            });
         }
     }
     if serving.compiled.project.settings.cors {

@@ -8,11 +8,8 @@ use std::{
     },
 };
 
-use http::{HeaderMap, HeaderName, HeaderValue};
-
 use crate::{
     engine::{CallCounter, Compiled},
-    model::Header,
     traffic::EndpointCounters,
 };
 
@@ -20,8 +17,6 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Serving {
     pub(super) compiled: Arc<Compiled>,
-    /// The headers that the project adds to every answer that does not set them itself.
-    pub(super) headers: HeaderMap,
     /// The folder that body files are in; none while the project was never saved.
     pub(super) folder: Option<PathBuf>,
     pub(super) calls: Calls,
@@ -47,23 +42,6 @@ impl Serving {
         hits: &EndpointCounters,
     ) -> Self {
         let ids = || compiled.project.endpoints.iter().map(|endpoint| &endpoint.id);
-        Self {
-            headers: sound_headers(&compiled.project.settings.headers),
-            calls: Calls(calls.counters(ids())),
-            hits: hits.counters(ids()),
-            folder,
-            compiled,
-        }
+        Self { calls: Calls(calls.counters(ids())), hits: hits.counters(ids()), folder, compiled }
     }
-}
-
-/// The headers that can be sent; the engine reports the others as problems.
-fn sound_headers(headers: &[Header]) -> HeaderMap {
-    let mut sound = HeaderMap::new();
-    for header in headers.iter().filter(|header| header.enabled) {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(&header.name), HeaderValue::try_from(&header.value)) {
-            sound.append(name, value);
-        }
-    }
-    sound
 }
