@@ -74,6 +74,21 @@ impl Project {
         self.folders.iter().find(|folder| folder.id == *id)
     }
 
+    /// Whether both are the same. Endpoints that are the same `Arc` are not looked into, so that comparing
+    /// a project with its own earlier version costs little.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let Self { schema, version, name, settings, folders, endpoints, extra } = self;
+        let same_endpoint = |(a, b): (&Arc<Endpoint>, &Arc<Endpoint>)| Arc::ptr_eq(a, b) || a == b;
+        *schema == other.schema
+            && *version == other.version
+            && *name == other.name
+            && *settings == other.settings
+            && *folders == other.folders
+            && *extra == other.extra
+            && endpoints.len() == other.endpoints.len()
+            && endpoints.iter().zip(&other.endpoints).all(same_endpoint)
+    }
+
     /// The response of that id with the endpoint it belongs to.
     pub fn response(&self, id: &ResponseId) -> Option<(&Arc<Endpoint>, &Response)> {
         self.endpoints.iter().find_map(|endpoint| Some((endpoint, endpoint.response(id)?)))

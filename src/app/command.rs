@@ -1,0 +1,193 @@
+//! The registry of commands: everything a person can do that needs no more than the current selection.
+//! Menus, palette, shortcuts, buttons and the shortcut sheet are all made from it.
+
+use super::App;
+
+/// Where a command belongs in menus and in the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter, strum::IntoStaticStr)]
+pub enum CommandGroup {
+    /// The project as a file.
+    Project,
+    /// Changes.
+    Edit,
+    /// The server.
+    Server,
+    /// The log and the requests in it.
+    Log,
+    /// What the window shows.
+    View,
+}
+
+/// Something a person can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter)]
+#[allow(missing_docs, reason = "the names and tooltips below document each")]
+pub enum Command {
+    NewProject,
+    OpenProject,
+    OpenSample,
+    SaveProject,
+    SaveProjectAs,
+    OpenHar,
+    Undo,
+    Redo,
+    NewEndpoint,
+    NewFolder,
+    NewResponse,
+    Duplicate,
+    Rename,
+    Delete,
+    ToggleEnabled,
+    MoveUp,
+    MoveDown,
+    ToggleServer,
+    CopyAddress,
+    SendTestRequest,
+    MockRequest,
+    GoToEndpoint,
+    CopyAsCurl,
+    CopyUrl,
+    CopyResponseBody,
+    SaveResponseBody,
+    Replay,
+    Compare,
+    Pin,
+    DeleteRequests,
+    FilterLog,
+    ClearLog,
+    PauseLog,
+    ExportHar,
+    ExportHarWithSecrets,
+    Palette,
+    QuickSwitch,
+    ToggleLog,
+    DockLog,
+    ToggleEndpoints,
+    FocusEndpoints,
+    FocusEditor,
+    FocusLog,
+    NextPane,
+    PreviousPane,
+    NextTheme,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Settings,
+    Shortcuts,
+    Problems,
+}
+
+impl Command {
+    /// What it is called, its explanation, and its shortcuts, the first being the one that is shown.
+    /// `Ctrl` stands for the platform's command key.
+    const fn entry(self) -> (CommandGroup, &'static str, &'static str, &'static [&'static str]) {
+        use CommandGroup::{Edit, Log, Project, Server, View};
+        match self {
+            Self::NewProject => (Project, "New project", "Start with an empty project", &["Ctrl+Shift+N"]),
+            Self::OpenProject => (Project, "Open…", "Open a project file, or a HAR to look at", &["Ctrl+O"]),
+            Self::OpenSample => (Project, "Open the sample", "A small shop that shows what Mockwright can do", &[]),
+            Self::SaveProject => (Project, "Save", "Save the project file", &["Ctrl+S"]),
+            Self::SaveProjectAs => (Project, "Save as…", "Save under another name", &["Ctrl+Shift+S"]),
+            Self::OpenHar => (Log, "Open HAR…", "Look at the requests of a HAR file in the log", &[]),
+            Self::Undo => (Edit, "Undo", "Take the last change back", &["Ctrl+Z"]),
+            Self::Redo => (Edit, "Redo", "Do the last undone change again", &["Ctrl+Shift+Z", "Ctrl+Y"]),
+            Self::NewEndpoint => (Edit, "New endpoint", "Add an endpoint", &["Ctrl+N"]),
+            Self::NewFolder => (Edit, "New folder", "Add a folder for endpoints", &[]),
+            Self::NewResponse => (Edit, "New response", "Add a response to the selected endpoint", &["Ctrl+Shift+R"]),
+            Self::Duplicate => (Edit, "Duplicate endpoint", "Copy the selected endpoint", &["Ctrl+D"]),
+            Self::Rename => (Edit, "Rename", "Edit the path of the selected endpoint", &["F2"]),
+            Self::Delete => (Edit, "Delete endpoint", "Delete the selected endpoint", &["Delete"]),
+            Self::ToggleEnabled => (Edit, "Switch endpoint on or off", "An endpoint that is off does not answer", &[]),
+            Self::MoveUp => (Edit, "Move endpoint up", "Among equal endpoints the upper one answers", &["Alt+ArrowUp"]),
+            Self::MoveDown => (Edit, "Move endpoint down", "Among equal endpoints the upper one answers", &["Alt+ArrowDown"]),
+            Self::ToggleServer => (Server, "Start or stop the server", "Start the server, or stop it", &["Ctrl+Enter"]),
+            Self::CopyAddress => (Server, "Copy address", "Copy the server's address", &[]),
+            Self::SendTestRequest => (Server, "Send a test request", "Call the selected endpoint, or /hello", &["Ctrl+Shift+Enter"]),
+            Self::MockRequest => (Log, "Mock this request", "Make an endpoint or a response that answers the selected request", &["M"]),
+            Self::GoToEndpoint => (Log, "Go to endpoint", "Show the endpoint that answered the selected request", &["Enter"]),
+            Self::CopyAsCurl => (Log, "Copy as cURL", "Copy a command that sends the request again", &["Ctrl+Shift+C"]),
+            Self::CopyUrl => (Log, "Copy URL", "Copy the request's full URL", &[]),
+            Self::CopyResponseBody => (Log, "Copy response body", "Copy the body that was answered", &[]),
+            Self::SaveResponseBody => (Log, "Save response body…", "Save the body that was answered to a file", &[]),
+            Self::Replay => (Log, "Replay", "Send the selected requests again", &["R"]),
+            Self::Compare => (Log, "Compare", "Show how two selected exchanges differ", &["C"]),
+            Self::Pin => (Log, "Pin", "Keep the selected requests in the log", &["P"]),
+            Self::DeleteRequests => (Log, "Delete from log", "Remove the selected requests from the log", &["Ctrl+Backspace"]),
+            Self::FilterLog => (Log, "Filter the log", "Show only requests that match", &["Ctrl+F"]),
+            Self::ClearLog => (Log, "Clear the log", "Remove all requests that are not pinned", &["Ctrl+L"]),
+            Self::PauseLog => (Log, "Pause or go on", "Stop showing new requests; they are still counted", &["Ctrl+E"]),
+            Self::ExportHar => (Log, "Export as HAR…", "Write the shown requests to a HAR file, secrets masked", &["Ctrl+Shift+E"]),
+            Self::ExportHarWithSecrets => {
+                (Log, "Export as HAR with secrets…", "Write the shown requests to a HAR file, tokens and cookies included", &[])
+            }
+            Self::Palette => (View, "Command palette", "Search commands, endpoints and recent requests", &["Ctrl+K", "Ctrl+Shift+P"]),
+            Self::QuickSwitch => (View, "Go to endpoint by name", "Search the endpoints", &["Ctrl+P"]),
+            Self::ToggleLog => (View, "Show or hide the log", "Give the editor the whole height", &["Ctrl+J"]),
+            Self::DockLog => (View, "Dock the log right or below", "Move the log beside or below the editor", &[]),
+            Self::ToggleEndpoints => (View, "Show or hide the endpoints", "Give the editor the whole width", &["Ctrl+B"]),
+            Self::FocusEndpoints => (View, "Focus the endpoints", "Move the keyboard to the endpoint list", &["Ctrl+1"]),
+            Self::FocusEditor => (View, "Focus the editor", "Move the keyboard to the editor", &["Ctrl+2"]),
+            Self::FocusLog => (View, "Focus the log", "Move the keyboard to the log", &["Ctrl+3"]),
+            Self::NextPane => (View, "Next pane", "Move the keyboard to the next pane", &["F6"]),
+            Self::PreviousPane => (View, "Previous pane", "Move the keyboard to the previous pane", &["Shift+F6"]),
+            Self::NextTheme => (View, "Change theme", "Dark, light, or as the system", &[]),
+            Self::ZoomIn => (View, "Zoom in", "Make everything larger", &["Ctrl+Plus", "Ctrl+Equals"]),
+            Self::ZoomOut => (View, "Zoom out", "Make everything smaller", &["Ctrl+Minus"]),
+            Self::ZoomReset => (View, "Normal size", "Undo zooming", &["Ctrl+0"]),
+            Self::Settings => (View, "Settings", "The project's server and the workbench", &["Ctrl+Comma"]),
+            Self::Shortcuts => (View, "Keyboard shortcuts", "Show all shortcuts", &["Ctrl+Slash"]),
+            Self::Problems => (View, "Problems", "Show what is wrong in the project", &["Ctrl+Shift+M"]),
+        }
+    }
+
+    /// Where it belongs.
+    pub fn group(self) -> CommandGroup {
+        self.entry().0
+    }
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        self.entry().1
+    }
+
+    /// One sentence that explains it.
+    pub fn tooltip(self) -> &'static str {
+        self.entry().2
+    }
+
+    /// The chords that run it, such as `Ctrl+Shift+Z`; `Ctrl` stands for the platform's command key.
+    pub fn shortcuts(self) -> &'static [&'static str] {
+        self.entry().3
+    }
+
+    /// Whether its shortcut only counts while the log has the keyboard, so that other panes can use the key.
+    pub fn is_for_log_rows(self) -> bool {
+        use Command::{Compare, DeleteRequests, GoToEndpoint, MockRequest, Pin, Replay};
+        matches!(self, MockRequest | GoToEndpoint | Replay | Compare | Pin | DeleteRequests)
+    }
+
+    /// Whether its shortcut only counts while the endpoint list has the keyboard.
+    pub fn is_for_endpoint_rows(self) -> bool {
+        matches!(self, Self::Delete | Self::MoveUp | Self::MoveDown)
+    }
+
+    /// Whether it can do anything now.
+    pub fn is_enabled(self, app: &App) -> bool {
+        let selection = app.selection();
+        match self {
+            Self::Undo => app.document().undo_label().is_some(),
+            Self::Redo => app.document().redo_label().is_some(),
+            Self::NewResponse | Self::Duplicate | Self::Rename | Self::Delete | Self::ToggleEnabled | Self::MoveUp | Self::MoveDown => {
+                selection.endpoint.is_some()
+            }
+            Self::CopyAddress | Self::SendTestRequest => app.is_serving(),
+            Self::Replay => app.is_serving() && !selection.exchanges.is_empty(),
+            Self::MockRequest | Self::Pin | Self::DeleteRequests => !selection.exchanges.is_empty(),
+            Self::CopyAsCurl | Self::CopyUrl | Self::CopyResponseBody | Self::SaveResponseBody => {
+                selection.focused_exchange.is_some()
+            }
+            Self::GoToEndpoint => app.focused_exchange().is_some_and(|exchange| exchange.answered_by().is_some()),
+            Self::Compare => selection.exchanges.len() == 2,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Every change a person can make to a project, as a value: applied in one place, so that each is one undo step.
+
+use std::{collections::HashSet, sync::Arc};
+
+use super::history::MergeKey;
+use crate::model::{Endpoint, EndpointId, Folder, FolderId, Project, Settings};
+
+/// A change to the project.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    /// Adds endpoints at a place in the list, or at its end.
+    AddEndpoints {
+        /// What is added.
+        endpoints: Vec<Arc<Endpoint>>,
+        /// Where, as an index into the list.
+        at: Option<usize>,
+    },
+    /// Puts an endpoint in the place of the one with the same id.
+    ReplaceEndpoint {
+        /// The endpoint as it shall be.
+        endpoint: Arc<Endpoint>,
+        /// What the change is called.
+        label: &'static str,
+        /// Which field is typed into, so that a burst of typing is one step; none for a change of its own.
+        field: Option<String>,
+    },
+    /// Removes endpoints.
+    RemoveEndpoints(Vec<EndpointId>),
+    /// Moves an endpoint into a folder (or none), before another endpoint or to the end.
+    MoveEndpoint {
+        /// Which.
+        id: EndpointId,
+        /// Into which folder.
+        folder: Option<FolderId>,
+        /// Before which endpoint of the list.
+        before: Option<EndpointId>,
+    },
+    /// Adds a folder.
+    AddFolder(Folder),
+    /// Gives a folder another name.
+    RenameFolder {
+        /// Which.
+        id: FolderId,
+        /// The new name.
+        name: String,
+    },
+    /// Moves a folder before another or to the end, and into another (or none).
+    MoveFolder {
+        /// Which.
+        id: FolderId,
+        /// Into which folder.
+        parent: Option<FolderId>,
+        /// Before which folder.
+        before: Option<FolderId>,
+    },
+    /// Removes a folder and all that lies in it.
+    RemoveFolder(FolderId),
+    /// Changes the project's settings.
+    SetSettings {
+        /// The settings as they shall be.
+        settings: Settings,
+        /// Which field is typed into; none for a change of its own.
+        field: Option<String>,
+    },
+    /// Gives the project another name.
+    RenameProject(String),
+}
+
+impl Edit {
+    /// What the change is called in the undo list and in notices.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::AddEndpoints { endpoints, .. } if endpoints.len() == 1 => "Add endpoint",
+            Self::AddEndpoints { .. } => "Add endpoints",
+            Self::ReplaceEndpoint { label, .. } => label,
+            Self::RemoveEndpoints(ids) if ids.len() == 1 => "Delete endpoint",
+            Self::RemoveEndpoints(_) => "Delete endpoints",
+            Self::MoveEndpoint { .. } => "Move endpoint",
+            Self::AddFolder(_) => "Add folder",
+            Self::RenameFolder { .. } => "Rename folder",
+            Self::MoveFolder { .. } => "Move folder",
+            Self::RemoveFolder(_) => "Delete folder",
+            Self::SetSettings { .. } => "Change settings",
+            Self::RenameProject(_) => "Rename project",
+        }
+    }
+
+    /// Which edits it forms one undo step with.
+    pub(crate) fn merge_key(&self) -> Option<MergeKey> {
+        match self {
+            Self::ReplaceEndpoint { endpoint, label, field: Some(field) } => Some((label, format!("{}/{field}", endpoint.id))),
+            Self::RenameFolder { id, .. } => Some(("folder", id.to_string())),
+            Self::SetSettings { field: Some(field), .. } => Some(("settings", field.clone())),
+            Self::RenameProject(_) => Some(("project", String::new())),
+            _ => None,
+        }
+    }
+
+    /// Changes the project. What refers to something that is not there changes nothing.
+    pub(crate) fn apply(self, project: &mut Project) {
+        match self {
+            Self::AddEndpoints { endpoints, at } => {
+                let at = at.unwrap_or(usize::MAX).min(project.endpoints.len());
+                project.endpoints.splice(at..at, endpoints);
+            }
+            Self::ReplaceEndpoint { endpoint, .. } => {
+                if let Some(place) = project.endpoints.iter_mut().find(|old| old.id == endpoint.id) {
+                    *place = endpoint;
+                }
+            }
+            Self::RemoveEndpoints(ids) => project.endpoints.retain(|endpoint| !ids.contains(&endpoint.id)),
+            Self::MoveEndpoint { id, folder, before } => move_endpoint(project, &id, folder, before.as_ref()),
+            Self::AddFolder(folder) => project.folders.push(folder),
+            Self::RenameFolder { id, name } => {
+                if let Some(folder) = project.folders.iter_mut().find(|folder| folder.id == id) {
+                    folder.name = name;
+                }
+            }
+            Self::MoveFolder { id, parent, before } => move_folder(project, &id, parent, before.as_ref()),
+            Self::RemoveFolder(id) => {
+                let gone = with_descendants(project, &id);
+                project.folders.retain(|folder| !gone.contains(&folder.id));
+                project.endpoints.retain(|endpoint| endpoint.folder.as_ref().is_none_or(|folder| !gone.contains(folder)));
+            }
+            Self::SetSettings { settings, .. } => project.settings = settings,
+            Self::RenameProject(name) => project.name = name,
+        }
+    }
+}
+
+fn move_endpoint(project: &mut Project, id: &EndpointId, folder: Option<FolderId>, before: Option<&EndpointId>) {
+    if before == Some(id) {
+        return;
+    }
+    let Some(from) = project.position(id) else { return };
+    let mut endpoint = project.endpoints.remove(from);
+    if endpoint.folder != folder {
+        Arc::make_mut(&mut endpoint).folder = folder;
+    }
+    let to = before.and_then(|before| project.position(before)).unwrap_or(project.endpoints.len());
+    project.endpoints.insert(to, endpoint);
+}
+
+fn move_folder(project: &mut Project, id: &FolderId, parent: Option<FolderId>, before: Option<&FolderId>) {
+    // A folder cannot lie in itself.
+    if before == Some(id) || parent.as_ref().is_some_and(|parent| with_descendants(project, id).contains(parent)) {
+        return;
+    }
+    let Some(from) = project.folders.iter().position(|folder| folder.id == *id) else { return };
+    let mut folder = project.folders.remove(from);
+    folder.parent = parent;
+    let position = before.and_then(|before| project.folders.iter().position(|folder| folder.id == *before));
+    project.folders.insert(position.unwrap_or(project.folders.len()), folder);
+}
+
+/// The folder and all folders below it. Folders that lie in each other in a circle end the search.
+fn with_descendants(project: &Project, id: &FolderId) -> HashSet<FolderId> {
+    let mut found = HashSet::from([id.clone()]);
+    loop {
+        let before = found.len();
+        for folder in &project.folders {
+            if folder.parent.as_ref().is_some_and(|parent| found.contains(parent)) {
+                found.insert(folder.id.clone());
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project() -> Project {
+        let folder = |id: &str, parent: Option<&str>| Folder {
+            id: FolderId::new(id),
+            name: id.to_owned(),
+            parent: parent.map(FolderId::new),
+            extra: Default::default(),
+        };
+        let endpoint = |id: &str, folder: Option<&str>| {
+            let mut endpoint = Endpoint::new(EndpointId::new(id), "GET", format!("/{id}"));
+            endpoint.folder = folder.map(FolderId::new);
+            Arc::new(endpoint)
+        };
+        Project {
+            folders: vec![folder("outer", None), folder("inner", Some("outer")), folder("other", None)],
+            endpoints: vec![endpoint("a", None), endpoint("b", Some("inner")), endpoint("c", Some("other"))],
+            ..Project::default()
+        }
+    }
+
+    fn order(project: &Project) -> String {
+        project.endpoints.iter().map(|endpoint| endpoint.id.as_str()).collect()
+    }
+
+    #[test]
+    fn endpoints_move_before_each_other_and_into_folders() {
+        let mut moved = project();
+        let to = |id: &str, folder: Option<&str>, before: Option<&str>| Edit::MoveEndpoint {
+            id: EndpointId::new(id),
+            folder: folder.map(FolderId::new),
+            before: before.map(EndpointId::new),
+        };
+        to("c", Some("inner"), Some("a")).apply(&mut moved);
+        assert_eq!(order(&moved), "cab");
+        assert_eq!(moved.endpoints[0].folder, Some(FolderId::new("inner")));
+        to("c", None, None).apply(&mut moved);
+        assert_eq!(order(&moved), "abc");
+        to("nobody", None, None).apply(&mut moved);
+        to("a", None, Some("a")).apply(&mut moved);
+        assert_eq!(order(&moved), "abc");
+    }
+
+    #[test]
+    fn a_folder_goes_with_all_that_lies_in_it() {
+        let mut left = project();
+        Edit::RemoveFolder(FolderId::new("outer")).apply(&mut left);
+        assert_eq!(left.folders.len(), 1);
+        assert_eq!(order(&left), "ac");
+    }
+
+    #[test]
+    fn a_folder_cannot_move_into_itself() {
+        let mut same = project();
+        let into_itself =
+            Edit::MoveFolder { id: FolderId::new("outer"), parent: Some(FolderId::new("inner")), before: None };
+        into_itself.apply(&mut same);
+        assert_eq!(same, project());
+    }
+}
