@@ -52,6 +52,7 @@ pub enum Command {
     Compare,
     Pin,
     DeleteRequests,
+    RestoreRequests,
     FilterLog,
     ClearLog,
     PauseLog,
@@ -112,6 +113,7 @@ impl Command {
             Self::Compare => (Log, "Compare", "Show how two selected exchanges differ", &["C"]),
             Self::Pin => (Log, "Pin", "Keep the selected requests in the log", &["P"]),
             Self::DeleteRequests => (Log, "Delete from log", "Remove the selected requests from the log", &["Ctrl+Backspace"]),
+            Self::RestoreRequests => (Log, "Restore deleted requests", "Put back what was last removed from the log", &[]),
             Self::FilterLog => (Log, "Filter the log", "Show only requests that match", &["Ctrl+F"]),
             Self::ClearLog => (Log, "Clear the log", "Remove all requests that are not pinned", &["Ctrl+L"]),
             Self::PauseLog => (Log, "Pause or go on", "Stop showing new requests; they are still counted", &["Ctrl+E"]),
@@ -186,6 +188,7 @@ impl Command {
                 selection.focused_exchange.is_some()
             }
             Self::GoToEndpoint => app.focused_exchange().is_some_and(|exchange| exchange.answered_by().is_some()),
+            Self::RestoreRequests => app.has_deleted_requests(),
             Self::Compare => selection.exchanges.len() == 2,
             _ => true,
         }

@@ -19,7 +19,7 @@ const TELLING_HEADERS: [&str; 5] = ["authorization", "accept", "x-api-key", "pre
 /// One new endpoint for each method and path among the exchanges, in the order in which they came.
 pub(crate) fn endpoints_for<'a>(
     exchanges: impl IntoIterator<Item = &'a Arc<Exchange>>,
-    mut fresh_id: impl FnMut() -> String,
+    fresh_id: impl Fn(char) -> String,
 ) -> Vec<Endpoint> {
     let mut seen = HashSet::new();
     let mut endpoints = Vec::new();
@@ -28,8 +28,8 @@ pub(crate) fn endpoints_for<'a>(
         if !seen.insert((exchange.method.clone(), path.clone())) {
             continue;
         }
-        let mut endpoint = Endpoint::new(EndpointId::new(fresh_id()), exchange.method.as_str(), path);
-        let response = response_for(exchange, ResponseId::new(fresh_id()));
+        let mut endpoint = Endpoint::new(EndpointId::new(fresh_id('e')), exchange.method.as_str(), path);
+        let response = response_for(exchange, ResponseId::new(fresh_id('r')));
         endpoint.default_response = Some(response.id.clone());
         endpoint.responses.push(response);
         endpoints.push(endpoint);
