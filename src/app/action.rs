@@ -44,6 +44,13 @@ pub enum Action {
     },
     /// Saves the response body of the focused exchange there.
     SaveBodyTo(PathBuf),
+    /// Sends that file as the body of a response; it must lie in the project's folder.
+    UseBodyFile {
+        /// Of which response.
+        response: ResponseId,
+        /// The file.
+        path: PathBuf,
+    },
     /// Uses that port instead of the one that is taken, as an edit of the project.
     UsePort(u16),
     /// Closes a notice.
@@ -152,6 +159,8 @@ pub enum WindowRequest {
     },
     /// Asks where to save a body; proposes that file name.
     AskSaveBody(String),
+    /// Asks for a file of the project's folder to send as a response's body.
+    AskBodyFile(ResponseId),
     /// Closes the window now.
     Close,
 }

@@ -151,6 +151,11 @@ impl Command {
         self.entry().1
     }
 
+    /// What it is called on the button of a notice.
+    pub fn short_name(self) -> &'static str {
+        if self == Self::RestoreRequests { Self::Undo.name() } else { self.name() }
+    }
+
     /// One sentence that explains it.
     pub fn tooltip(self) -> &'static str {
         self.entry().2

@@ -92,6 +92,11 @@ impl ActionSender {
         self.send_event(Event::Act(action));
     }
 
+    /// Wakes the window.
+    pub fn wake(&self) {
+        (self.waker)();
+    }
+
     pub(crate) fn send_event(&self, event: Event) {
         // Without a receiver the workbench is closing, and nobody is left to act.
         if self.sender.send(event).is_ok() {
@@ -297,6 +302,7 @@ impl App {
                 self.edit(Edit::SetSettings { settings, field: None });
                 self.start_server();
             }
+            Action::UseBodyFile { response, path } => self.use_body_file(response, &path),
             Action::CloseNotice(id) => self.notices.close(id),
             Action::SetPreferences(preferences) => self.set_preferences(preferences),
             Action::Open(path) => self.open(path),

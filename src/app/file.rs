@@ -1,0 +1,410 @@
+//! The document's life on disk: opening, saving, recovery after a crash, changes by somebody else, and the questions these raise.
+//! Reading happens at once (a project is small); writing happens on the runtime, and its result comes back as an event.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{App, Command, Document, Edit, Event, NoticeKind, Selection, UnsavedAnswer, WindowRequest};
+use crate::{
+    formats::{self, Imported},
+    model::{Body, Endpoint, Project, ResponseId},
+    storage::{Preferences, Recovered, Watch},
+    traffic::Exchange,
+};
+
+/// How long after the last edit the recovery file is written.
+const RECOVERY_DELAY: Duration = Duration::from_millis(1_500);
+
+/// What must be answered before work goes on.
+#[derive(Debug)]
+pub enum Question {
+    /// There are unsaved changes, and what was asked for would lose them.
+    Unsaved,
+    /// Unsaved work of a session that ended badly was found.
+    Recovery(Box<Recovered>),
+    /// Somebody else changed the file.
+    ChangedOnDisk {
+        /// What is in the file now.
+        theirs: Arc<Project>,
+    },
+}
+
+/// What happened to a file.
+#[derive(Debug)]
+pub(crate) enum FileEvent {
+    /// The project was written, or could not be.
+    Saved { path: PathBuf, project: Arc<Project>, outcome: Result<(), String> },
+    /// Something else was written, or could not be.
+    Wrote { what: &'static str, path: PathBuf, outcome: Result<(), String> },
+    /// The open file was changed by somebody else.
+    Changed,
+}
+
+/// What to go on with after the question about unsaved changes.
+#[derive(Clone, Debug)]
+enum Next {
+    New,
+    Sample,
+    Open(PathBuf),
+    Close,
+}
+
+/// The document's dealings with the disk.
+#[derive(Debug)]
+pub(super) struct Files {
+    port: Option<u16>,
+    question: Option<Question>,
+    next: Option<Next>,
+    /// Set while edits are not in the recovery file yet: when the last one was.
+    edited_at: Option<Instant>,
+    saved_at: Option<String>,
+    watch: Option<Watch>,
+}
+
+impl Files {
+    pub(super) fn new(port: Option<u16>) -> Self {
+        Self { port, question: None, next: None, edited_at: None, saved_at: None, watch: None }
+    }
+
+    pub(super) fn question(&self) -> Option<&Question> {
+        self.question.as_ref()
+    }
+
+    pub(super) fn overridden_port(&self) -> Option<u16> {
+        self.port
+    }
+
+    pub(super) fn override_port(&mut self, port: Option<u16>) {
+        self.port = port;
+    }
+
+    pub(super) fn saved_at(&self) -> Option<&str> {
+        self.saved_at.as_deref()
+    }
+
+    /// After an edit: the recovery file is out of date.
+    pub(super) fn note_edit(&mut self, _is_edited: bool) {
+        self.edited_at = Some(Instant::now());
+    }
+}
+
+impl App {
+    /// Opens what the start asked for: the given file, else the last one that is still there, else the sample.
+    pub(super) fn open_first(&mut self, file: Option<PathBuf>) {
+        let was_asked_for = file.is_some();
+        let last = self.preferences.recent_files.iter().find(|path| path.exists()).cloned();
+        match file.or(last) {
+            Some(path) => self.load(&path),
+            None => self.load_sample(),
+        }
+        let here = self.document.path().map(Path::to_owned);
+        match self.storage.recovered(here.as_deref()) {
+            Some(recovered) => self.files.question = Some(Question::Recovery(Box::new(recovered))),
+            // Work that never had a file is offered too, unless another file was asked for.
+            None if !was_asked_for => {
+                self.files.question = self.storage.recovered(None).map(|recovered| Question::Recovery(Box::new(recovered)));
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn new_project(&mut self) {
+        self.go_on_with(Next::New);
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        self.go_on_with(Next::Sample);
+    }
+
+    pub(super) fn open(&mut self, path: PathBuf) {
+        if formats::holds_exchanges(&path) { self.open_exchanges(&path) } else { self.go_on_with(Next::Open(path)) }
+    }
+
+    pub(super) fn close_window(&mut self) {
+        self.go_on_with(Next::Close);
+    }
+
+    /// Goes on at once where nothing would be lost, else asks first.
+    fn go_on_with(&mut self, next: Next) {
+        if self.document.is_edited() {
+            self.files.next = Some(next);
+            self.files.question = Some(Question::Unsaved);
+        } else {
+            self.go_on(next);
+        }
+    }
+
+    fn go_on(&mut self, next: Next) {
+        self.forget_recovery();
+        match next {
+            Next::New => self.set_document(Document::new(Arc::new(Project::default()), None)),
+            Next::Sample => self.load_sample(),
+            Next::Open(path) => self.load(&path),
+            Next::Close => {
+                self.server.stop();
+                self.ask(WindowRequest::Close);
+            }
+        }
+    }
+
+    pub(super) fn answer_unsaved(&mut self, answer: UnsavedAnswer) {
+        self.files.question = None;
+        match answer {
+            UnsavedAnswer::Cancel => self.files.next = None,
+            UnsavedAnswer::Discard => {
+                if let Some(next) = self.files.next.take() {
+                    self.go_on(next);
+                }
+            }
+            // What comes next waits until the file is really written.
+            UnsavedAnswer::Save => self.save(),
+        }
+    }
+
+    pub(super) fn answer_recovery(&mut self, restore: bool) {
+        let Some(Question::Recovery(recovered)) = self.files.question.take() else { return };
+        if restore {
+            let path = recovered.path.clone();
+            self.set_document(Document::unsaved(Arc::new(recovered.project), path));
+            self.notices.show(NoticeKind::Done, "Unsaved work recovered", None);
+        } else {
+            self.storage.forget_recovery(recovered.path.as_deref());
+        }
+    }
+
+    pub(super) fn answer_changed_on_disk(&mut self, reload: bool) {
+        let Some(Question::ChangedOnDisk { theirs }) = self.files.question.take() else { return };
+        if reload {
+            self.document.reload(theirs);
+            self.project_changed();
+            self.notices.show(NoticeKind::Done, "Reloaded from disk", Some(Command::Undo));
+        } else if let Some(path) = self.document.path().map(Path::to_owned) {
+            // What is on disk is no longer what was saved, so that mine counts as unsaved.
+            self.document.saved_as(theirs, path);
+        }
+    }
+
+    fn load_sample(&mut self) {
+        match self.storage.install_sample() {
+            Ok(path) => self.load(&path),
+            Err(error) => {
+                self.notices.show(NoticeKind::Error, format!("The sample cannot be unpacked: {error}"), None);
+                self.set_document(Document::default());
+            }
+        }
+    }
+
+    /// Opens a file. One that cannot be read leaves everything as it is, with a notice that says why and where.
+    fn load(&mut self, path: &Path) {
+        match formats::open(path) {
+            Ok(Imported { project, losses, is_native }) => {
+                let project = Arc::new(project);
+                let document = if is_native {
+                    Document::new(project, Some(path.to_owned()))
+                } else {
+                    Document::unsaved(project, None)
+                };
+                self.set_document(document);
+                for loss in losses {
+                    self.notices.show(NoticeKind::Warning, loss, None);
+                }
+                if is_native {
+                    self.remember(path);
+                }
+            }
+            Err(error) => self.notices.show(NoticeKind::Error, error.to_string(), None),
+        }
+    }
+
+    fn set_document(&mut self, document: Document) {
+        self.document = document;
+        self.server.set_folder(self.document.folder().map(Path::to_owned));
+        self.selection = Selection::default();
+        let first = self.document.project().endpoints.first().map(|endpoint| endpoint.id.clone());
+        if let Some(id) = first {
+            self.selection.select_endpoint(self.document.project(), &id);
+        }
+        self.project_changed();
+        self.files.edited_at = self.document.is_edited().then(Instant::now);
+        self.files.saved_at = None;
+        self.watch();
+        if self.is_serving() {
+            self.start_server();
+        }
+    }
+
+    fn watch(&mut self) {
+        let sender = self.action_sender();
+        self.files.watch = self.document.path().and_then(|path| {
+            self.storage.watch(path, move || sender.send_event(Event::File(FileEvent::Changed))).ok()
+        });
+    }
+
+    pub(super) fn save(&mut self) {
+        match self.document.path().map(Path::to_owned) {
+            Some(path) if !self.storage.is_sample(&path) => self.save_to(path),
+            _ => self.ask(WindowRequest::AskSaveAs),
+        }
+    }
+
+    pub(super) fn save_to(&mut self, path: PathBuf) {
+        let project = Arc::clone(self.document.project());
+        let (sender, watch) = (self.action_sender(), self.files.watch.as_ref().map(Watch::handle));
+        self.runtime.spawn_blocking(move || {
+            let outcome = crate::storage::save_project(&project, &path, watch.as_ref()).map_err(|error| error.to_string());
+            sender.send_event(Event::File(FileEvent::Saved { path, project, outcome }));
+        });
+    }
+
+    pub(super) fn on_file_event(&mut self, event: FileEvent) {
+        match event {
+            FileEvent::Saved { path, project, outcome: Ok(()) } => self.saved(path, project),
+            FileEvent::Wrote { what, path, outcome: Ok(()) } => {
+                self.notices.show(NoticeKind::Done, format!("{what} written to {}", path.display()), None);
+            }
+            FileEvent::Saved { outcome: Err(message), .. } => {
+                self.files.next = None;
+                self.notices.show(NoticeKind::Error, message, Some(Command::SaveProjectAs));
+            }
+            FileEvent::Wrote { outcome: Err(message), .. } => self.notices.show(NoticeKind::Error, message, None),
+            FileEvent::Changed => self.changed_on_disk(),
+        }
+    }
+
+    fn saved(&mut self, path: PathBuf, project: Arc<Project>) {
+        let moved = self.document.path() != Some(&path);
+        self.forget_recovery();
+        self.document.saved_as(project, path.clone());
+        self.files.saved_at = Some(jiff::Zoned::now().strftime("%H:%M").to_string());
+        if moved {
+            self.server.set_folder(self.document.folder().map(Path::to_owned));
+            self.watch();
+            self.remember(&path);
+        }
+        if let Some(next) = self.files.next.take() {
+            self.go_on(next);
+        }
+    }
+
+    fn changed_on_disk(&mut self) {
+        let Some(path) = self.document.path().map(Path::to_owned) else { return };
+        match formats::open(&path) {
+            Ok(Imported { project, .. }) if project.is_same(self.document.project()) => {}
+            Ok(Imported { project, .. }) => {
+                if self.document.is_edited() {
+                    self.files.question = Some(Question::ChangedOnDisk { theirs: Arc::new(project) });
+                } else {
+                    self.document.reload(Arc::new(project));
+                    self.project_changed();
+                    self.notices.show(NoticeKind::Done, "Reloaded: the file was changed on disk", Some(Command::Undo));
+                }
+            }
+            Err(error) => {
+                let text = format!("The file was changed on disk and cannot be read; what is open here stays. {error}");
+                self.notices.show(NoticeKind::Warning, text, None);
+            }
+        }
+    }
+
+    /// Writes the recovery file once edits have paused; says when to come back for it.
+    pub(super) fn keep_recovery(&mut self, now: Instant) -> Option<Duration> {
+        let due = self.files.edited_at? + RECOVERY_DELAY;
+        if now < due {
+            return Some(due - now);
+        }
+        self.files.edited_at = None;
+        if self.document.is_edited() {
+            let (project, path) = (Arc::clone(self.document.project()), self.document.path().map(Path::to_owned));
+            let (storage, sender) = (self.storage.clone(), self.action_sender());
+            self.runtime.spawn_blocking(move || {
+                if let Err(error) = storage.keep_recovery(&project, path.as_deref()) {
+                    sender.send_event(Event::Notice(NoticeKind::Warning, format!("Unsaved work cannot be backed up: {error}")));
+                }
+            });
+        } else {
+            self.forget_recovery();
+        }
+        None
+    }
+
+    fn forget_recovery(&mut self) {
+        self.files.edited_at = None;
+        self.storage.forget_recovery(self.document.path());
+    }
+
+    fn remember(&mut self, path: &Path) {
+        if !self.storage.is_sample(path) {
+            let mut preferences = self.preferences.clone();
+            preferences.remember_file(path);
+            self.set_preferences(preferences);
+        }
+    }
+
+    pub(super) fn set_preferences(&mut self, preferences: Preferences) {
+        if preferences.log_budget() != self.preferences.log_budget() {
+            self.traffic.log().set_budget(preferences.log_budget());
+        }
+        self.preferences = preferences;
+        let (storage, preferences, sender) = (self.storage.clone(), self.preferences.clone(), self.action_sender());
+        self.runtime.spawn_blocking(move || {
+            if let Err(error) = storage.save_preferences(&preferences) {
+                sender.send_event(Event::Notice(NoticeKind::Warning, format!("Settings cannot be saved: {error}")));
+            }
+        });
+    }
+
+    /// Puts the requests of a HAR file into the log, to look at.
+    fn open_exchanges(&mut self, path: &Path) {
+        match formats::read_exchanges(path) {
+            Ok(exchanges) => {
+                let count = exchanges.len();
+                let mut log = self.traffic.log();
+                exchanges.into_iter().for_each(|exchange| log.push(Arc::new(exchange)));
+                drop(log);
+                self.notices.show(NoticeKind::Done, format!("{count} requests opened"), None);
+            }
+            Err(error) => self.notices.show(NoticeKind::Error, error.to_string(), None),
+        }
+    }
+
+    pub(super) fn export_har(&mut self, path: PathBuf, with_secrets: bool) {
+        let exchanges = self.shown_exchanges(&self.traffic.log());
+        self.write("HAR", path, move || formats::har_of(&exchanges, with_secrets));
+    }
+
+    pub(super) fn save_body(&mut self, path: PathBuf) {
+        let Some(exchange) = self.focused_exchange() else { return };
+        self.write("Response body", path, move || Exchange::clone(&exchange).response_body.bytes.to_vec());
+    }
+
+    /// Sends a file as a response's body. One outside the project's folder would not be there for the next person.
+    pub(super) fn use_body_file(&mut self, id: ResponseId, path: &Path) {
+        let inside = self.document.folder().and_then(|folder| {
+            let (folder, path) = (folder.canonicalize().ok()?, path.canonicalize().ok()?);
+            Some(path.strip_prefix(folder).ok()?.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>())
+        });
+        let Some(inside) = inside.filter(|parts| !parts.is_empty()) else {
+            let folder = self.document.folder().map_or_else(|| "saved first".to_owned(), |folder| folder.display().to_string());
+            let text = format!("A body file must lie in the project's folder ({folder})");
+            self.notices.show(NoticeKind::Warning, text, None);
+            return;
+        };
+        let Some((endpoint, _)) = self.document.project().response(&id) else { return };
+        let mut endpoint = Endpoint::clone(endpoint);
+        if let Some(response) = endpoint.response_mut(&id) {
+            response.body = Body::File(inside.join("/"));
+        }
+        self.edit(Edit::ReplaceEndpoint { endpoint: Arc::new(endpoint), label: "Choose body file", field: None });
+    }
+
+    fn write(&self, what: &'static str, path: PathBuf, content: impl FnOnce() -> Vec<u8> + Send + 'static) {
+        let sender = self.action_sender();
+        self.runtime.spawn_blocking(move || {
+            let outcome = crate::storage::write_atomically(&path, &content()).map_err(|error| error.to_string());
+            sender.send_event(Event::File(FileEvent::Wrote { what, path, outcome }));
+        });
+    }
+}

@@ -1,0 +1,177 @@
+//! The settings: the project's server on one side, the workbench on the other. Everything applies at once and can be undone or set back.
+
+use egui::{Context, Grid, Id, Modal, RichText, ScrollArea, Ui};
+
+use super::{
+    icon::Icon,
+    theme::{Tokens, type_secondary, type_strong, type_title},
+    widget::{Combo, IconButton, NumberField, TextField, card, toggle},
+};
+use crate::{
+    app::{Action, App, Edit},
+    model::{Delay, Settings},
+    storage::{Preferences, ThemeChoice},
+};
+
+const FIELD_WIDTH: f32 = 220.0;
+const MIB: f64 = 1024.0 * 1024.0;
+
+/// Shows the settings while `is_open`.
+pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Action>) {
+    if !*is_open {
+        return;
+    }
+    let modal = Modal::new(Id::unique("settings")).frame(card(ctx)).show(ctx, |ui| {
+        ui.set_width(560.0);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("Settings").font(type_title()));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if IconButton::new(Icon::Close, "Close settings").show(ui).clicked() {
+                    *is_open = false;
+                }
+            });
+        });
+        ScrollArea::vertical().max_height(ctx.content_rect().height() - 140.0).show(ui, |ui| {
+            heading(ui, "Project", "Saved in the project file, for everyone who opens it");
+            project_ui(ui, app, actions);
+            ui.add_space(12.0);
+            heading(ui, "Workbench", "Remembered on this machine");
+            workbench_ui(ui, app, actions);
+        });
+    });
+    if modal.should_close() {
+        *is_open = false;
+    }
+}
+
+fn heading(ui: &mut Ui, title: &str, text: &str) {
+    ui.add_space(8.0);
+    ui.label(RichText::new(title).font(type_strong()));
+    ui.label(RichText::new(text).font(type_secondary()).color(Tokens::of(ui).muted));
+    ui.add_space(4.0);
+}
+
+fn grid(ui: &mut Ui, name: &str, rows: impl FnOnce(&mut Ui)) {
+    Grid::new(name).num_columns(2).min_col_width(180.0).spacing([16.0, 8.0]).show(ui, rows);
+}
+
+fn row<R>(ui: &mut Ui, label: &str, tooltip: &str, field: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.label(label).on_hover_text(tooltip);
+    let shown = field(ui);
+    ui.end_row();
+    shown
+}
+
+fn project_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    let project = app.project();
+    let old = &project.settings;
+    let mut changed: Option<(&str, Settings)> = None;
+    let mut set = |field: &'static str, change: &dyn Fn(&mut Settings)| {
+        let mut settings = old.clone();
+        change(&mut settings);
+        changed = Some((field, settings));
+    };
+    grid(ui, "project settings", |ui| {
+        let name = row(ui, "Project name", "What the project is called", |ui| {
+            TextField::new("name", "Project name", &project.name).width(FIELD_WIDTH).hint("Shop").show(ui)
+        });
+        if let Some(name) = name.changed {
+            actions.push(Action::Edit(Edit::RenameProject(name)));
+        }
+        let host = row(ui, "Interface", "127.0.0.1 for this machine alone, 0.0.0.0 for everyone who can reach it", |ui| {
+            TextField::new("host", "Interface", &old.host).mono().width(FIELD_WIDTH).show(ui)
+        });
+        if let Some(host) = host.changed {
+            set("host", &|settings| settings.host.clone_from(&host));
+        }
+        let port = row(ui, "Port", "Where the server listens", |ui| {
+            NumberField::new("port", "Port", f64::from(old.port)).range(0.0..=65535.0).decimals(0).width(100.0).show(ui)
+        });
+        if let Some(port) = port.changed {
+            set("port", &|settings| settings.port = port as u16);
+        }
+        let cors = row(ui, "CORS", "Lets web pages of any origin call the server", |ui| {
+            toggle(ui, "CORS", "Allow web pages to call it", old.cors)
+        });
+        if let Some(on) = cors.changed {
+            set("cors", &|settings| settings.cors = on);
+        }
+        let case = row(ui, "Paths", "Whether /Users and /users are the same", |ui| {
+            toggle(ui, "Ignore case in paths", "Ignore case", old.ignore_path_case)
+        });
+        if let Some(on) = case.changed {
+            set("case", &|settings| settings.ignore_path_case = on);
+        }
+        let slash = row(ui, "Trailing slash", "Whether /users/ and /users are two paths", |ui| {
+            toggle(ui, "Trailing slash matters", "Matters", old.strict_trailing_slash)
+        });
+        if let Some(on) = slash.changed {
+            set("slash", &|settings| settings.strict_trailing_slash = on);
+        }
+        let fixed_ms = match old.delay {
+            Some(Delay::Fixed { ms }) => ms,
+            _ => 0,
+        };
+        let delay = row(ui, "Delay", "Before every answer that has no delay of its own", |ui| {
+            NumberField::new("delay", "Project delay", f64::from(fixed_ms)).range(0.0..=600_000.0).decimals(0).unit("ms").width(120.0).show(ui)
+        });
+        if let Some(ms) = delay.changed {
+            let delay = (ms > 0.0).then_some(Delay::Fixed { ms: ms as u32 });
+            set("delay", &|settings| settings.delay = delay);
+        }
+        let limit = row(ui, "Largest request body", "A larger one is refused with 413", |ui| {
+            let mebibytes = old.body_limit_bytes as f64 / MIB;
+            NumberField::new("limit", "Largest request body", mebibytes).range(0.0..=1024.0).decimals(1).unit("MiB").width(120.0).show(ui)
+        });
+        if let Some(mebibytes) = limit.changed {
+            set("limit", &|settings| settings.body_limit_bytes = (mebibytes * MIB) as u64);
+        }
+        let is_fixed = old.seed.is_some();
+        let fixed = row(ui, "Random choices", "The same on every machine, call for call, or different each time", |ui| {
+            toggle(ui, "Same random choices everywhere", "Same everywhere", is_fixed)
+        });
+        if let Some(on) = fixed.changed {
+            set("seed", &|settings| settings.seed = on.then_some(1));
+        }
+    });
+    if let Some((field, settings)) = changed {
+        actions.push(Action::Edit(Edit::SetSettings { settings, field: Some(field.to_owned()) }));
+    }
+}
+
+fn workbench_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    let old = app.preferences();
+    let mut changed: Option<Preferences> = None;
+    grid(ui, "workbench settings", |ui| {
+        let options = [("As the system", ThemeChoice::System), ("Dark", ThemeChoice::Dark), ("Light", ThemeChoice::Light)];
+        let labels = options.map(|(label, _)| label);
+        let current = options.iter().position(|(_, choice)| *choice == old.theme).unwrap_or(0);
+        let theme = row(ui, "Theme", "Dark, light, or as the system", |ui| {
+            Combo::new("theme", "Theme").width(140.0).show(ui, current, &labels)
+        });
+        if let Some((_, choice)) = theme.changed.and_then(|index| options.get(index)) {
+            changed = Some(Preferences { theme: *choice, ..old.clone() });
+        }
+        let zoom = row(ui, "Zoom", "How large everything is", |ui| {
+            let percent = f64::from(old.zoom) * 100.0;
+            NumberField::new("zoom", "Zoom", percent).range(50.0..=300.0).step(10.0).decimals(0).unit("%").width(100.0).show(ui)
+        });
+        if let Some(percent) = zoom.changed {
+            changed = Some(Preferences { zoom: (percent / 100.0) as f32, ..old.clone() });
+        }
+        let motion = row(ui, "Motion", "Whether things move when they open and close", |ui| {
+            toggle(ui, "Reduce motion", "Reduce motion", old.reduced_motion)
+        });
+        if let Some(on) = motion.changed {
+            changed = Some(Preferences { reduced_motion: on, ..old.clone() });
+        }
+        let kept = row(ui, "Requests kept in the log", "The oldest go first; pinned ones stay", |ui| {
+            let kept = old.log_exchanges as f64;
+            NumberField::new("kept", "Requests kept in the log", kept).range(100.0..=100_000.0).decimals(0).width(100.0).show(ui)
+        });
+        if let Some(kept) = kept.changed {
+            changed = Some(Preferences { log_exchanges: kept as usize, ..old.clone() });
+        }
+    });
+    actions.extend(changed.map(Action::SetPreferences));
+}
