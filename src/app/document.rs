@@ -99,6 +99,11 @@ impl Document {
         self.history.redo_label()
     }
 
+    /// Whether `project` is what is open, or what was saved last: nobody else's doing.
+    pub fn knows(&self, project: &Project) -> bool {
+        project.is_same(&self.project) || project.is_same(&self.saved)
+    }
+
     /// Notes that `project` is now on disk at `path`.
     pub fn saved_as(&mut self, project: Arc<Project>, path: PathBuf) {
         self.saved = project;

@@ -9,10 +9,9 @@ use std::{
 
 use super::{App, Command, Document, Edit, Event, NoticeKind, Selection, UnsavedAnswer, WindowRequest};
 use crate::{
-    formats::{self, Imported},
+    formats,
     model::{Body, Endpoint, Project, ResponseId},
-    storage::{Preferences, Recovered, Watch},
-    traffic::Exchange,
+    storage::{self, Loaded, Preferences, Recovered, Watch},
 };
 
 /// How long after the last edit the recovery file is written.
@@ -86,7 +85,7 @@ impl Files {
     }
 
     /// After an edit: the recovery file is out of date.
-    pub(super) fn note_edit(&mut self, _is_edited: bool) {
+    pub(super) fn note_edit(&mut self) {
         self.edited_at = Some(Instant::now());
     }
 }
@@ -101,14 +100,10 @@ impl App {
             None => self.load_sample(),
         }
         let here = self.document.path().map(Path::to_owned);
-        match self.storage.recovered(here.as_deref()) {
-            Some(recovered) => self.files.question = Some(Question::Recovery(Box::new(recovered))),
-            // Work that never had a file is offered too, unless another file was asked for.
-            None if !was_asked_for => {
-                self.files.question = self.storage.recovered(None).map(|recovered| Question::Recovery(Box::new(recovered)));
-            }
-            None => {}
-        }
+        // A file that was asked for is not answered with another one's lost work.
+        let fits = |recovered: &Recovered| !was_asked_for || recovered.path == here;
+        let recovered = self.storage.recoverable().into_iter().find(fits);
+        self.files.question = recovered.map(|recovered| Question::Recovery(Box::new(recovered)));
     }
 
     pub(super) fn new_project(&mut self) {
@@ -166,12 +161,20 @@ impl App {
 
     pub(super) fn answer_recovery(&mut self, restore: bool) {
         let Some(Question::Recovery(recovered)) = self.files.question.take() else { return };
-        if restore {
-            let path = recovered.path.clone();
-            self.set_document(Document::unsaved(Arc::new(recovered.project), path));
-            self.notices.show(NoticeKind::Done, "Unsaved work recovered", None);
+        let kept = if restore {
+            let Recovered { project, path, .. } = &*recovered;
+            let project = Arc::new(project.clone());
+            // The old copy goes only after there is a new one.
+            let kept = self.storage.keep_recovery(&project, path.as_deref());
+            self.set_document(Document::unsaved(project, path.clone()));
+            kept
         } else {
-            self.storage.forget_recovery(recovered.path.as_deref());
+            Ok(())
+        };
+        match kept.and_then(|()| recovered.forget()) {
+            Ok(()) if restore => self.notices.show(NoticeKind::Done, "Unsaved work recovered", None),
+            Ok(()) => {}
+            Err(error) => self.notices.show(NoticeKind::Warning, format!("The recovery file stays: {error}"), None),
         }
     }
 
@@ -199,21 +202,13 @@ impl App {
 
     /// Opens a file. One that cannot be read leaves everything as it is, with a notice that says why and where.
     fn load(&mut self, path: &Path) {
-        match formats::open(path) {
-            Ok(Imported { project, losses, is_native }) => {
-                let project = Arc::new(project);
-                let document = if is_native {
-                    Document::new(project, Some(path.to_owned()))
-                } else {
-                    Document::unsaved(project, None)
-                };
-                self.set_document(document);
-                for loss in losses {
-                    self.notices.show(NoticeKind::Warning, loss, None);
+        match storage::load(path) {
+            Ok(Loaded { project, repairs, .. }) => {
+                self.set_document(Document::new(Arc::new(project), Some(path.to_owned())));
+                for repair in repairs {
+                    self.notices.show(NoticeKind::Warning, repair.to_string(), None);
                 }
-                if is_native {
-                    self.remember(path);
-                }
+                self.remember(path);
             }
             Err(error) => self.notices.show(NoticeKind::Error, error.to_string(), None),
         }
@@ -239,7 +234,8 @@ impl App {
     fn watch(&mut self) {
         let sender = self.action_sender();
         self.files.watch = self.document.path().and_then(|path| {
-            self.storage.watch(path, move || sender.send_event(Event::File(FileEvent::Changed))).ok()
+            let watch = Watch::start(path, move || sender.send_event(Event::File(FileEvent::Changed)));
+            watch.inspect_err(|error| self.notices.show(NoticeKind::Warning, format!("Changes on disk go unnoticed: {error}"), None)).ok()
         });
     }
 
@@ -252,9 +248,9 @@ impl App {
 
     pub(super) fn save_to(&mut self, path: PathBuf) {
         let project = Arc::clone(self.document.project());
-        let (sender, watch) = (self.action_sender(), self.files.watch.as_ref().map(Watch::handle));
+        let sender = self.action_sender();
         self.runtime.spawn_blocking(move || {
-            let outcome = crate::storage::save_project(&project, &path, watch.as_ref()).map_err(|error| error.to_string());
+            let outcome = storage::save(&project, &path).map(drop).map_err(|error| error.to_string());
             sender.send_event(Event::File(FileEvent::Saved { path, project, outcome }));
         });
     }
@@ -291,9 +287,9 @@ impl App {
 
     fn changed_on_disk(&mut self) {
         let Some(path) = self.document.path().map(Path::to_owned) else { return };
-        match formats::open(&path) {
-            Ok(Imported { project, .. }) if project.is_same(self.document.project()) => {}
-            Ok(Imported { project, .. }) => {
+        match storage::load(&path) {
+            Ok(Loaded { project, .. }) if self.document.knows(&project) => {}
+            Ok(Loaded { project, .. }) => {
                 if self.document.is_edited() {
                     self.files.question = Some(Question::ChangedOnDisk { theirs: Arc::new(project) });
                 } else {
@@ -332,7 +328,9 @@ impl App {
 
     fn forget_recovery(&mut self) {
         self.files.edited_at = None;
-        self.storage.forget_recovery(self.document.path());
+        if let Err(error) = self.storage.forget_recovery() {
+            self.notices.show(NoticeKind::Warning, format!("The recovery file stays: {error}"), None);
+        }
     }
 
     fn remember(&mut self, path: &Path) {
@@ -377,7 +375,7 @@ impl App {
 
     pub(super) fn save_body(&mut self, path: PathBuf) {
         let Some(exchange) = self.focused_exchange() else { return };
-        self.write("Response body", path, move || Exchange::clone(&exchange).response_body.bytes.to_vec());
+        self.write("Response body", path, move || exchange.response_body.bytes.to_vec());
     }
 
     /// Sends a file as a response's body. One outside the project's folder would not be there for the next person.
@@ -403,7 +401,7 @@ impl App {
     fn write(&self, what: &'static str, path: PathBuf, content: impl FnOnce() -> Vec<u8> + Send + 'static) {
         let sender = self.action_sender();
         self.runtime.spawn_blocking(move || {
-            let outcome = crate::storage::write_atomically(&path, &content()).map_err(|error| error.to_string());
+            let outcome = storage::write_atomic(&path, &content()).map_err(|error| error.to_string());
             sender.send_event(Event::File(FileEvent::Wrote { what, path, outcome }));
         });
     }

@@ -345,7 +345,7 @@ impl App {
         self.compiled = Arc::new(compile(self.document.project(), Some(&self.compiled)));
         self.server.apply(Arc::clone(&self.compiled));
         self.selection.repair(self.document.project());
-        self.files.note_edit(self.document.is_edited());
+        self.files.note_edit();
     }
 
     fn step(&mut self, step: impl FnOnce(&mut Document) -> Option<&'static str>) {

@@ -5,10 +5,18 @@
 
 mod atomic;
 mod content;
+mod home;
 mod locate;
+mod preferences;
 mod project;
+mod recovery;
+mod watch;
 
 pub use atomic::write_atomic;
 pub use content::ContentHash;
+pub use home::Storage;
 pub use locate::{Position, Step};
+pub use preferences::{Preferences, ThemeChoice};
 pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, to_text};
+pub use recovery::Recovered;
+pub use watch::Watch;
