@@ -47,7 +47,8 @@ fn crate_paths(code: &str) -> impl Iterator<Item = &str> {
     let after = code.match_indices("crate::").map(|(at, found)| &code[at + found.len()..]);
     let named = after.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default());
     let in_list = code.trim_start();
-    let listed = in_list.split("::").next().filter(|name| code.starts_with("    ") && !code.starts_with("     ") && is_room(name));
+    let listed =
+        in_list.split("::").next().filter(|name| code.starts_with("    ") && !code.starts_with("     ") && is_room(name));
     named.filter(|name| is_room(name)).chain(listed)
 }
 

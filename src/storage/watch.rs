@@ -1,11 +1,6 @@
 //! Tells when a file was written, by whomever; the caller knows what it wrote itself.
 
-use std::{
-    path::Path,
-    sync::mpsc,
-    thread,
-    time::Duration,
-};
+use std::{path::Path, sync::mpsc, thread, time::Duration};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
@@ -27,9 +22,8 @@ impl Watch {
         let (sender, receiver) = mpsc::channel();
         let name = path.file_name().map(ToOwned::to_owned);
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-            let is_ours = event.is_ok_and(|event| {
-                !event.kind.is_access() && event.paths.iter().any(|path| path.file_name() == name.as_deref())
-            });
+            let is_ours = event
+                .is_ok_and(|event| !event.kind.is_access() && event.paths.iter().any(|path| path.file_name() == name.as_deref()));
             if is_ours {
                 // A closed channel means that the watch is being dropped.
                 let _ = sender.send(());
