@@ -119,7 +119,7 @@ impl<'a> CodeEditor<'a> {
         let scrolled = ScrollArea::both()
             .id_salt(self.id)
             .auto_shrink(false)
-            .show_viewport(ui, |ui, _viewport| self.show_text(ui, id, &mut text, fill));
+            .show_viewport(ui, |ui, viewport| self.show_text(ui, id, &mut text, fill, viewport.size()));
         let Shown { response, cursor, cursor_byte, cursor_rect } = scrolled.inner;
         let changed = match text {
             Cow::Owned(text) if text != self.text => Some(text),
@@ -173,14 +173,14 @@ impl<'a> CodeEditor<'a> {
         None
     }
 
-    fn show_text(&self, ui: &mut Ui, id: Id, text: &mut Cow<'_, str>, fill: Color32) -> Shown {
+    fn show_text(&self, ui: &mut Ui, id: Id, text: &mut Cow<'_, str>, fill: Color32, room: egui::Vec2) -> Shown {
         let tokens = Tokens::of(ui);
         let visible = ui.clip_rect();
         let language = self.language;
         let galley = layout::galley(ui, text, language);
         let gutter_width = gutter::width(ui, galley.rows.len());
         let margin = Margin { left: gutter_width as i8, right: 16, top: 8, bottom: 8 };
-        let size = vec2(galley.size().x + gutter_width + 32.0, galley.size().y + 16.0).max(visible.size());
+        let size = vec2(galley.size().x + gutter_width + 32.0, galley.size().y + 16.0).max(room);
         // The caret's line and the strip lie under and over the text, so their places are kept first.
         let current_line = ui.painter().add(Shape::Noop);
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, _: f32| {

@@ -24,14 +24,17 @@ pub enum FormatError {
     /// It has templates that only make a whole text when rendered.
     #[error("Texts with block templates keep their layout")]
     Blocks,
+    /// Its tags do not fit together.
+    #[error("The tags do not fit together")]
+    Tags,
     /// There is no canonical layout of that language.
-    #[error("Only JSON can be formatted")]
+    #[error("Only JSON and XML can be formatted")]
     Language,
 }
 
 /// Whether there is a canonical layout of that language.
 pub fn can_format(language: Language) -> bool {
-    language == Language::Json
+    matches!(language, Language::Json | Language::Xml)
 }
 
 /// The text in the canonical layout of its language.
@@ -41,6 +44,9 @@ pub fn format(text: &str, language: Language) -> Result<String, FormatError> {
     }
     if has_blocks(text) {
         return Err(FormatError::Blocks);
+    }
+    if language == Language::Xml {
+        return super::xml::xml(text).ok_or(FormatError::Tags);
     }
     if let Some(mistake) = first_mistake(text) {
         return Err(FormatError::Mistake { line: mistake.line, column: mistake.column, message: mistake.message });
@@ -167,6 +173,7 @@ mod tests {
     fn what_cannot_be_laid_out_says_why() {
         assert_eq!(format("a", Language::Css), Err(FormatError::Language));
         assert_eq!(format("[{{#each l}}1{{/each}}]", Language::Json), Err(FormatError::Blocks));
+        assert_eq!(format("<a>", Language::Xml), Err(FormatError::Tags));
         assert!(matches!(format("{", Language::Json), Err(FormatError::Mistake { line: 1, .. })));
     }
 

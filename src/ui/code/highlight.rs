@@ -35,9 +35,14 @@ pub(super) type LineParts = Arc<[(Range<usize>, Class)]>;
 /// How many lines are remembered before starting afresh; texts that are coloured have fewer.
 const REMEMBERED_LINES: usize = 100_000;
 
+/// How many states are told apart. Only texts nested hundreds of levels deep have more; their rest stays plain.
+const MOST_STATES: usize = 1_000;
+
 /// Remembers how lines were parsed.
 #[derive(Default)]
 pub(super) struct Highlighter {
+    /// The text that used up the states; the next other one starts afresh.
+    full_of: Option<u64>,
     states: Vec<(ParseState, ScopeStack)>,
     known_lines: FxHashMap<(usize, u64), (LineParts, usize)>,
     starts: FxHashMap<Language, usize>,
@@ -64,7 +69,8 @@ fn extension(language: Language) -> Option<&'static str> {
 impl Highlighter {
     /// The parts of each line of a text; `None` where the language has no colours.
     pub(super) fn lines(&mut self, text: &str, language: Language) -> Option<Vec<LineParts>> {
-        if self.known_lines.len() > REMEMBERED_LINES {
+        let used_up = self.states.len() >= MOST_STATES;
+        if self.known_lines.len() > REMEMBERED_LINES || used_up && self.full_of != Some(fingerprint(&text)) {
             *self = Self::default();
         }
         let mut state = self.start(language)?;
@@ -73,6 +79,9 @@ impl Highlighter {
             let (parts, next) = self.line(state, line);
             lines.push(parts);
             state = next;
+        }
+        if self.states.len() >= MOST_STATES {
+            self.full_of = Some(fingerprint(&text));
         }
         Some(lines)
     }
@@ -91,6 +100,9 @@ impl Highlighter {
         let key = (state, FxBuildHasher.hash_one(line));
         if let Some((parts, next)) = self.known_lines.get(&key) {
             return (Arc::clone(parts), *next);
+        }
+        if self.states.len() >= MOST_STATES {
+            return (Arc::new([(0..line.len(), Class::Plain)]), state);
         }
         // Every number of a state comes from `remember_state`; without it the line would just have no colours.
         let Some((mut parser, mut stack)) = self.states.get(state).cloned() else { return (Arc::new([]), state) };
@@ -224,6 +236,22 @@ mod tests {
             assert!(found.contains(&(part.to_owned(), class)), "{language:?}: {found:?}");
         }
         assert!(Highlighter::default().lines("a", Language::Plain).is_none());
+    }
+
+    #[test]
+    fn texts_of_many_states_stay_quick_and_leave_room_for_others() {
+        let mut highlighter = Highlighter::default();
+        // Brackets nested in every order there is: each order is a state of its own.
+        let mut many = String::new();
+        for order in 0..2_048_usize {
+            let opens = |bit: &usize| order >> bit & 1 == 0;
+            many.extend((0..11).map(|bit| if opens(&bit) { "[\n" } else { "{\"a\":\n" }));
+            many.extend((0..11).rev().map(|bit| if opens(&bit) { "]\n" } else { "}\n" }));
+        }
+        assert_eq!(highlighter.lines(&many, Language::Json).expect("lines").len(), many.lines().count());
+        assert_eq!(highlighter.states.len(), MOST_STATES);
+        let lines = highlighter.lines("{\"a\": 1}", Language::Json).expect("lines");
+        assert!(lines[0].contains(&(1..4, Class::Key)), "{lines:?}");
     }
 
     #[test]

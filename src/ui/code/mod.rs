@@ -3,7 +3,7 @@
 //! [`CodeEditor`] edits a text of a `model::Language` with line numbers, colours, templates and marked problems;
 //! [`CodeViewer`] shows the bytes of a body as formatted text, as they are, or in hexadecimal. Both colour up to
 //! [`HIGHLIGHT_LIMIT_BYTES`] and lay out only what is on screen where a text is larger. [`check`] finds the first
-//! mistake in a JSON text, [`format`] lays a text out in the one canonical way.
+//! mistake in a JSON text, [`format()`] lays JSON and XML out in the one canonical way.
 
 mod editor;
 mod format;
@@ -17,6 +17,7 @@ mod lines;
 mod selection;
 mod template;
 mod viewer;
+mod xml;
 
 pub use editor::{CodeEditor, CodeMark, CodeOutput};
 pub use format::{FormatError, can_format, format};

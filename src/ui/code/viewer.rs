@@ -82,7 +82,7 @@ impl<'a> CodeViewer<'a> {
         let output = ScrollArea::both()
             .id_salt((self.id, mode))
             .auto_shrink(false)
-            .show_viewport(ui, |ui, _viewport| rows.show(ui, id.with(mode), self.name));
+            .show_viewport(ui, |ui, viewport| rows.show(ui, id.with(mode), self.name, viewport.size()));
         output.inner
     }
 
@@ -173,13 +173,13 @@ impl Rows<'_> {
         job(&text, &spans)
     }
 
-    fn show(&self, ui: &mut Ui, id: Id, name: &str) -> Response {
+    fn show(&self, ui: &mut Ui, id: Id, name: &str, room: egui::Vec2) -> Response {
         let visible = ui.clip_rect();
         let gutter_width = self.prepared.as_ref().map_or(12.0, |prepared| gutter::width(ui, prepared.lines.line_count));
         let longest = self.prepared.as_ref().map_or(78, |prepared| prepared.lines.longest);
         let letter = ui.fonts_mut(|fonts| fonts.glyph_width(&type_mono(), '0'));
         let content = vec2(gutter_width + longest as f32 * letter + 24.0, self.count() as f32 * CODE_LINE_HEIGHT + 16.0);
-        let (_, rect) = ui.allocate_space(content.max(visible.size()));
+        let (_, rect) = ui.allocate_space(content.max(room));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo {
             current_text_value: Some(self.spoken_text()),
