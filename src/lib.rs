@@ -6,7 +6,9 @@
 //! as they were seen), `storage` and `formats` (the project file and other files), `server` (sockets),
 //! `app` (the workbench without a window), `cli` (the same for a terminal) and `ui` (egui only).
 
+pub mod app;
 pub mod engine;
+pub mod formats;
 pub mod model;
 pub mod server;
 pub mod storage;

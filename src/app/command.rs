@@ -102,8 +102,12 @@ impl Command {
             Self::MoveDown => (Edit, "Move endpoint down", "Among equal endpoints the upper one answers", &["Alt+ArrowDown"]),
             Self::ToggleServer => (Server, "Start or stop the server", "Start the server, or stop it", &["Ctrl+Enter"]),
             Self::CopyAddress => (Server, "Copy address", "Copy the server's address", &[]),
-            Self::SendTestRequest => (Server, "Send a test request", "Call the selected endpoint, or /hello", &["Ctrl+Shift+Enter"]),
-            Self::MockRequest => (Log, "Mock this request", "Make an endpoint or a response that answers the selected request", &["M"]),
+            Self::SendTestRequest => {
+                (Server, "Send a test request", "Call the selected endpoint, or /hello", &["Ctrl+Shift+Enter"])
+            }
+            Self::MockRequest => {
+                (Log, "Mock this request", "Make an endpoint or a response that answers the selected request", &["M"])
+            }
             Self::GoToEndpoint => (Log, "Go to endpoint", "Show the endpoint that answered the selected request", &["Enter"]),
             Self::CopyAsCurl => (Log, "Copy as cURL", "Copy a command that sends the request again", &["Ctrl+Shift+C"]),
             Self::CopyUrl => (Log, "Copy URL", "Copy the request's full URL", &[]),
@@ -117,11 +121,15 @@ impl Command {
             Self::FilterLog => (Log, "Filter the log", "Show only requests that match", &["Ctrl+F"]),
             Self::ClearLog => (Log, "Clear the log", "Remove all requests that are not pinned", &["Ctrl+L"]),
             Self::PauseLog => (Log, "Pause or go on", "Stop showing new requests; they are still counted", &["Ctrl+E"]),
-            Self::ExportHar => (Log, "Export as HAR…", "Write the shown requests to a HAR file, secrets masked", &["Ctrl+Shift+E"]),
+            Self::ExportHar => {
+                (Log, "Export as HAR…", "Write the shown requests to a HAR file, secrets masked", &["Ctrl+Shift+E"])
+            }
             Self::ExportHarWithSecrets => {
                 (Log, "Export as HAR with secrets…", "Write the shown requests to a HAR file, tokens and cookies included", &[])
             }
-            Self::Palette => (View, "Command palette", "Search commands, endpoints and recent requests", &["Ctrl+K", "Ctrl+Shift+P"]),
+            Self::Palette => {
+                (View, "Command palette", "Search commands, endpoints and recent requests", &["Ctrl+K", "Ctrl+Shift+P"])
+            }
             Self::QuickSwitch => (View, "Go to endpoint by name", "Search the endpoints", &["Ctrl+P"]),
             Self::ToggleLog => (View, "Show or hide the log", "Give the editor the whole height", &["Ctrl+J"]),
             Self::DockLog => (View, "Dock the log right or below", "Move the log beside or below the editor", &[]),
@@ -183,9 +191,13 @@ impl Command {
         match self {
             Self::Undo => app.document().undo_label().is_some(),
             Self::Redo => app.document().redo_label().is_some(),
-            Self::NewResponse | Self::Duplicate | Self::Rename | Self::Delete | Self::ToggleEnabled | Self::MoveUp | Self::MoveDown => {
-                selection.endpoint.is_some()
-            }
+            Self::NewResponse
+            | Self::Duplicate
+            | Self::Rename
+            | Self::Delete
+            | Self::ToggleEnabled
+            | Self::MoveUp
+            | Self::MoveDown => selection.endpoint.is_some(),
             Self::CopyAddress | Self::SendTestRequest => app.is_serving(),
             Self::Replay => app.is_serving() && !selection.exchanges.is_empty(),
             Self::MockRequest | Self::Pin | Self::DeleteRequests => !selection.exchanges.is_empty(),

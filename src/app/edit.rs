@@ -225,8 +225,7 @@ mod tests {
     #[test]
     fn a_folder_cannot_move_into_itself() {
         let mut same = project();
-        let into_itself =
-            Edit::MoveFolder { id: FolderId::new("outer"), parent: Some(FolderId::new("inner")), before: None };
+        let into_itself = Edit::MoveFolder { id: FolderId::new("outer"), parent: Some(FolderId::new("inner")), before: None };
         into_itself.apply(&mut same);
         assert_eq!(same, project());
     }

@@ -235,7 +235,11 @@ impl App {
         let sender = self.action_sender();
         self.files.watch = self.document.path().and_then(|path| {
             let watch = Watch::start(path, move || sender.send_event(Event::File(FileEvent::Changed)));
-            watch.inspect_err(|error| self.notices.show(NoticeKind::Warning, format!("Changes on disk go unnoticed: {error}"), None)).ok()
+            watch
+                .inspect_err(|error| {
+                    self.notices.show(NoticeKind::Warning, format!("Changes on disk go unnoticed: {error}"), None)
+                })
+                .ok()
         });
     }
 
@@ -382,7 +386,13 @@ impl App {
     pub(super) fn use_body_file(&mut self, id: ResponseId, path: &Path) {
         let inside = self.document.folder().and_then(|folder| {
             let (folder, path) = (folder.canonicalize().ok()?, path.canonicalize().ok()?);
-            Some(path.strip_prefix(folder).ok()?.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>())
+            Some(
+                path.strip_prefix(folder)
+                    .ok()?
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy().into_owned())
+                    .collect::<Vec<_>>(),
+            )
         });
         let Some(inside) = inside.filter(|parts| !parts.is_empty()) else {
             let folder = self.document.folder().map_or_else(|| "saved first".to_owned(), |folder| folder.display().to_string());

@@ -15,7 +15,7 @@ const BURST: Duration = Duration::from_millis(1_000);
 const MAX_STEPS: usize = 500;
 
 /// Says which edits belong together: the same key in quick succession is one step.
-pub type MergeKey = (&'static str, String);
+pub(crate) type MergeKey = (&'static str, String);
 
 /// One step: what the project was on its other side, and what a person calls the change.
 #[derive(Clone, Debug)]

@@ -4,13 +4,24 @@ use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     engine::Request,
-    model::{Body, Comparison, Condition, Endpoint, EndpointId, Header, JsonText, Language, Operand, Operator, Project, Response, ResponseId, Selection, Subject},
+    model::{
+        Body, Comparison, Condition, Endpoint, EndpointId, Header, JsonText, Language, Operand, Operator, Project, Response,
+        ResponseId, Selection, Subject,
+    },
     traffic::Exchange,
 };
 
 /// Header fields that say nothing about the answer itself and are made anew for each.
 const UNCOPIED_HEADERS: [&str; 9] = [
-    "connection", "content-encoding", "content-length", "content-type", "date", "keep-alive", "trailer", "transfer-encoding", "server",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "keep-alive",
+    "trailer",
+    "transfer-encoding",
+    "server",
 ];
 
 /// Header fields that a client might mean something by; the others are noise of its HTTP library.
@@ -58,7 +69,8 @@ fn literal(segment: &str) -> String {
 fn looks_like_id(segment: &str) -> bool {
     let hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_number = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
-    let is_uuid = segment.len() == 36 && segment.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && segment.split('-').all(hexadecimal);
+    let is_uuid =
+        segment.len() == 36 && segment.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && segment.split('-').all(hexadecimal);
     let is_hash = segment.len() >= 16 && hexadecimal(segment);
     is_number || is_uuid || is_hash
 }
@@ -95,7 +107,10 @@ fn response_for(exchange: &Exchange, id: ResponseId) -> Response {
     }
     for (name, value) in &exchange.response_headers {
         let is_cors = name.as_str().starts_with("access-control-");
-        if !UNCOPIED_HEADERS.contains(&name.as_str()) && !is_cors && let Ok(value) = value.to_str() {
+        if !UNCOPIED_HEADERS.contains(&name.as_str())
+            && !is_cors
+            && let Ok(value) = value.to_str()
+        {
             response.headers.push(Header::new(name.as_str(), value));
         }
     }
@@ -143,7 +158,8 @@ pub(crate) fn variant_for(project: &Project, exchange: &Exchange, id: ResponseId
 fn telling_conditions(request: &Request<'_>, endpoint: &Endpoint, exchange: &Exchange) -> Vec<Condition> {
     let compare = |subject: Subject, value: &str| Condition::Compare(Comparison::new(subject, Operator::Equals, value));
     let mut conditions = Vec::new();
-    if let Some(candidate) = exchange.explain().and_then(|told| told.candidates.into_iter().find(|it| it.endpoint == endpoint.id)) {
+    if let Some(candidate) = exchange.explain().and_then(|told| told.candidates.into_iter().find(|it| it.endpoint == endpoint.id))
+    {
         conditions.extend(candidate.parameters.iter().map(|(name, value)| compare(Subject::PathParameter(name.clone()), value)));
     }
     let query = request.uri.query().unwrap_or_default();
@@ -170,7 +186,9 @@ const MAX_MEMBERS: usize = 8;
 fn body_conditions(body: &[u8]) -> Vec<Condition> {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else { return Vec::new() };
     match value.as_object() {
-        Some(members) if members.len() <= MAX_MEMBERS && members.values().all(|member| !member.is_object() && !member.is_array()) => {
+        Some(members)
+            if members.len() <= MAX_MEMBERS && members.values().all(|member| !member.is_object() && !member.is_array()) =>
+        {
             members
                 .iter()
                 .map(|(name, member)| {

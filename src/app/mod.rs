@@ -40,7 +40,6 @@ use crate::{
 };
 
 /// The workbench's whole state.
-#[derive(Debug)]
 pub struct App {
     runtime: Handle,
     storage: Storage,
@@ -60,6 +59,12 @@ pub struct App {
     waker: LogWaker,
     /// What the last deletion took from the log, so that it can be put back.
     deleted_exchanges: Vec<Arc<Exchange>>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("document", &self.document).field("selection", &self.selection).finish_non_exhaustive()
+    }
 }
 
 /// Something that happened off the window's thread.

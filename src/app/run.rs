@@ -2,10 +2,13 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use http::{Method, uri::PathAndQuery};
+
 use super::{App, Command, Edit, Event, NoticeKind, Pane, WindowRequest, mock};
 use crate::{
-    model::{Body, Endpoint, EndpointId, Folder, FolderId, Language, Response, ResponseId},
-    server::{ServerStatus, replay},
+    engine::PathPattern,
+    model::{ANY_METHOD, Body, Endpoint, EndpointId, Folder, FolderId, Language, Response, ResponseId},
+    server::{ReplayRequest, ServerStatus, send},
     traffic::{Exchange, curl},
 };
 
@@ -228,7 +231,8 @@ impl App {
         }
         let endpoints = mock::endpoints_for(&exchanges, |kind| self.fresh_id(kind));
         let Some(first) = endpoints.first().map(|endpoint| endpoint.id.clone()) else { return };
-        let text = if endpoints.len() == 1 { "Endpoint added".to_owned() } else { format!("{} endpoints added", endpoints.len()) };
+        let text =
+            if endpoints.len() == 1 { "Endpoint added".to_owned() } else { format!("{} endpoints added", endpoints.len()) };
         self.edit(Edit::AddEndpoints { endpoints: endpoints.into_iter().map(Arc::new).collect(), at: None });
         self.selection.select_endpoint(self.document.project(), &first);
         self.ask(WindowRequest::EditBody);
@@ -259,28 +263,26 @@ impl App {
 
     fn replay_selected(&mut self) {
         for exchange in self.selected_exchanges() {
-            let request = replay::of_exchange(&exchange);
-            self.send(request);
+            match ReplayRequest::of(&exchange) {
+                Ok(request) => self.send(request),
+                Err(error) => self.notices.show(NoticeKind::Warning, error.to_string(), None),
+            }
         }
     }
 
     /// Calls the selected endpoint as well as its pattern allows, or `/hello` where none is selected.
     fn send_test_request(&mut self) {
         let selected = self.selection.endpoint.as_ref().and_then(|id| self.project().endpoint(id));
-        let (method, path) = selected.map_or(("GET", "/hello".to_owned()), |endpoint| {
-            let method = if endpoint.method == crate::model::ANY_METHOD { "GET" } else { endpoint.method.as_str() };
-            (method, crate::engine::example_path(&endpoint.path))
-        });
-        match replay::test_request(method, &path) {
-            Ok(request) => self.send(request),
-            Err(error) => self.notices.show(NoticeKind::Error, error.to_string(), None),
-        }
+        let target = selected.and_then(|endpoint| Some(PathPattern::parse(&endpoint.path).ok()?.example().parse().ok()?));
+        let method = selected.map(|endpoint| &endpoint.method).filter(|method| *method != ANY_METHOD);
+        let method = method.and_then(|method| method.parse().ok()).unwrap_or(Method::GET);
+        self.send(ReplayRequest::new(method, target.unwrap_or_else(|| PathAndQuery::from_static("/hello"))));
     }
 
-    fn send(&self, request: replay::ReplayRequest) {
-        let (base_url, sender) = (self.base_url(), self.action_sender());
+    fn send(&self, request: ReplayRequest) {
+        let (Some(address), sender) = (self.server_status().address(), self.action_sender()) else { return };
         self.runtime.spawn(async move {
-            if let Err(error) = replay::send(&base_url, request).await {
+            if let Err(error) = send(address, request).await {
                 sender.send_event(Event::Notice(NoticeKind::Error, error.to_string()));
             }
         });

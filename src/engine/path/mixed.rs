@@ -18,6 +18,11 @@ impl Mixed {
         Self { literals, names }
     }
 
+    /// Its text with every parameter being `value`.
+    pub(super) fn filled_with(&self, value: &str) -> String {
+        self.literals.join(value)
+    }
+
     /// The parameters' names.
     pub(super) fn names(&self) -> &[String] {
         &self.names

@@ -122,7 +122,45 @@ impl PathPattern {
                 && (!rules.strict_trailing_slash || self.trailing_slash == path.has_trailing_slash()));
         fits.then_some(caught)
     }
+
+    /// A path that fits it, for trying it out: parameters are `1`, what may be missing is left out.
+    pub fn example(&self) -> String {
+        let mut path = String::new();
+        for segment in &self.segments {
+            let text = match segment {
+                Segment::Literal(literal) => Cow::Borrowed(literal.as_str()),
+                Segment::Mixed(mixed) => Cow::Owned(mixed.filled_with("1")),
+                Segment::Parameter(_) => Cow::Borrowed("1"),
+                Segment::Optional(_) | Segment::Rest(_) => continue,
+            };
+            path.push('/');
+            path.extend(percent_encoding::utf8_percent_encode(&text, NOT_IN_SEGMENTS));
+        }
+        if path.is_empty() || self.trailing_slash {
+            path.push('/');
+        }
+        path
+    }
 }
+
+/// What must be encoded in a path segment (RFC 3986, 3.3).
+const NOT_IN_SEGMENTS: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// The text of a segment, where a parameter can catch it.
 fn non_empty(text: &str) -> Option<Cow<'_, str>> {

@@ -1,0 +1,6 @@
+//! stub
+use super::Exchange;
+/// stub
+pub fn command(_: &Exchange, _: &str) -> String {
+    String::new()
+}
