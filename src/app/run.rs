@@ -9,7 +9,7 @@ use crate::{
     engine::PathPattern,
     model::{ANY_METHOD, Body, Endpoint, EndpointId, Folder, FolderId, Language, Response, ResponseId},
     server::{ReplayRequest, ServerStatus, send},
-    traffic::{Exchange, curl},
+    traffic::{Exchange, curl_command},
 };
 
 impl App {
@@ -44,7 +44,7 @@ impl App {
             Command::SendTestRequest => self.send_test_request(),
             Command::MockRequest => self.mock_selected(),
             Command::GoToEndpoint => self.go_to_answer(),
-            Command::CopyAsCurl => self.copy_of_focused(|app, exchange| curl::command(exchange, &app.base_url())),
+            Command::CopyAsCurl => self.copy_of_focused(|app, exchange| curl_command(exchange, &app.base_url()).command),
             Command::CopyUrl => self.copy_of_focused(|app, exchange| format!("{}{}", app.base_url(), exchange.uri)),
             Command::CopyResponseBody => {
                 self.copy_of_focused(|_, exchange| String::from_utf8_lossy(&exchange.response_body.bytes).into_owned());

@@ -2,13 +2,14 @@
 
 mod collector;
 mod counters;
-pub mod curl;
+mod curl;
 mod exchange;
 mod filter;
 mod log;
 
 pub use collector::{LogWaker, Traffic};
 pub use counters::{Counters, CountersSnapshot, EndpointCounters, RATE_SECONDS};
+pub use curl::{CurlCommand, curl_command};
 pub use exchange::{CapturedBody, Exchange, Outcome, Timings};
-pub use filter::{Filter, InvalidTerm};
+pub use filter::{Completion, Filter, FilterTerm, InvalidTerm, Proposal, TERMS, complete, quoted};
 pub use log::{Budget, Log};
