@@ -114,8 +114,8 @@ impl Operator {
             Self::AtLeast => "It reads as a number and is the same or greater",
             Self::LessThan => "It reads as a number and is less",
             Self::AtMost => "It reads as a number and is the same or less",
-            Self::Before => "It reads as a date (RFC 3339 or HTTP) and is earlier",
-            Self::After => "It reads as a date (RFC 3339 or HTTP) and is later",
+            Self::Before => "It reads as a date (RFC 3339, HTTP, or plain and taken as UTC) and is earlier",
+            Self::After => "It reads as a date (RFC 3339, HTTP, or plain and taken as UTC) and is later",
             Self::JsonEquals => "It reads as JSON and has the same value, whatever the order of members",
             Self::MatchesSchema => "It reads as JSON and is valid against a JSON Schema, draft 4 to 2020-12",
         }

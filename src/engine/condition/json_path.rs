@@ -7,7 +7,7 @@ const MAX_LENGTH: usize = 1_000;
 /// The most brackets that may be open at once; the parser is recursive.
 const MAX_NESTING: usize = 12;
 /// The most `..`: each one multiplies what is found by the depth of the body.
-const MAX_DESCENTS: usize = 3;
+const MAX_DESCENTS: usize = 2;
 
 /// Reads a JSONPath or says in one sentence what is wrong with it.
 pub(super) fn parse(text: &str) -> Result<JsonPath, String> {

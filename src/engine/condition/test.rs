@@ -12,7 +12,7 @@ use super::{Found, compare_json::JsonComparison, date, number::Number};
 use crate::model::{Comparison, Operand, Operator};
 
 /// The largest compiled regex, in bytes.
-const MAX_REGEX_BYTES: usize = 4 * 1024 * 1024;
+const MAX_REGEX_BYTES: usize = 1024 * 1024;
 /// How many steps back one pattern of a schema may take; JSON Schema's patterns need not be linear.
 const MAX_SCHEMA_BACKTRACKS: usize = 100_000;
 

@@ -1,0 +1,16 @@
+//! The engine as the rest of the program sees it: projects in, decisions and explanations out.
+
+#[path = "engine/compiling.rs"]
+mod compiling;
+#[path = "engine/conditions.rs"]
+mod conditions;
+#[path = "engine/explaining.rs"]
+mod explaining;
+#[path = "engine/properties.rs"]
+mod properties;
+#[path = "engine/routing.rs"]
+mod routing;
+#[path = "engine/selecting.rs"]
+mod selecting;
+#[path = "engine/support.rs"]
+mod support;
