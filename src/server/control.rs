@@ -87,10 +87,7 @@ impl Server {
         folder: Option<PathBuf>,
         options: ServerOptions,
     ) -> Self {
-        let calls = EndpointCounters::default();
-        let serving = Serving::new(compiled, folder, &calls, traffic.hits());
-        let shared =
-            Arc::new(Shared { serving: ArcSwap::from_pointee(serving), traffic, options, calls, replacing: Mutex::new(()) });
+        let shared = Arc::new(Shared::new(traffic, compiled, folder, options));
         let (commands, receiver) = mpsc::unbounded_channel();
         let status = Arc::new(watch::Sender::new(ServerStatus::Stopped));
         runtime.spawn(control(Arc::clone(&shared), receiver, Arc::clone(&status)));
@@ -168,6 +165,12 @@ impl Server {
 }
 
 impl Shared {
+    pub(super) fn new(traffic: Arc<Traffic>, compiled: Arc<Compiled>, folder: Option<PathBuf>, options: ServerOptions) -> Self {
+        let calls = EndpointCounters::default();
+        let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, &calls, traffic.hits()));
+        Self { serving, traffic, options, calls, replacing: Mutex::new(()) }
+    }
+
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
         self.serving.store(Arc::new(Serving::new(compiled, folder, &self.calls, self.traffic.hits())));
     }

@@ -176,3 +176,66 @@ impl Drop for Draft {
         self.link.shared.traffic.record(Arc::clone(&self.exchange));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{panic, time::Duration};
+
+    use http::Request;
+
+    use super::*;
+    use crate::{
+        engine::compile,
+        model::Project,
+        server::{ServerOptions, control::Shared},
+        traffic::{Budget, Traffic},
+    };
+
+    /// What the log holds after something was done with the draft of a request.
+    fn recorded(use_up: impl FnOnce(Draft, &Serving)) -> Arc<Exchange> {
+        let traffic = Arc::new(Traffic::start(Budget::default()).unwrap());
+        let compiled = Arc::new(compile(&Arc::new(Project::default()), None));
+        let shared = Arc::new(Shared::new(Arc::clone(&traffic), compiled, None, ServerOptions::default()));
+        let link = Link::new(Arc::clone(&shared), ([127, 0, 0, 1], 1).into());
+        let (head, ()) = Request::get("/a").body(()).unwrap().into_parts();
+        use_up(Draft::new(link, head), &shared.serving.load());
+        assert!(traffic.settle(Duration::from_secs(20)));
+        let log = traffic.log();
+        assert_eq!(log.exchanges().len(), 1);
+        Arc::clone(&log.exchanges()[0])
+    }
+
+    fn no_match() -> Decision {
+        Decision { answer: Answer::NoMatch, evaluated: Default::default(), seed: 7 }
+    }
+
+    #[test]
+    fn what_is_dropped_on_the_way_is_recorded_with_the_reason() {
+        let exchange = recorded(|draft, _| drop(draft));
+        assert!(matches!(&exchange.outcome, Outcome::Refused(why) if why.contains("before the whole request")));
+        let exchange = recorded(|mut draft, serving| draft.decided(serving, no_match()));
+        assert!(matches!(&exchange.outcome, Outcome::Failed { message, .. } if message.contains("before the answer")));
+        assert_eq!((exchange.status, exchange.seed), (None, 7));
+        let exchange = recorded(|mut draft, serving| {
+            draft.decided(serving, no_match());
+            draft.answered(StatusCode::NOT_FOUND, None, HeaderMap::new(), CapturedBody::default());
+            draft.sent();
+        });
+        assert!(matches!(&exchange.outcome, Outcome::Decided { .. }));
+        assert_eq!(exchange.status, Some(StatusCode::NOT_FOUND));
+    }
+
+    #[test]
+    fn a_panic_is_recorded_as_a_defect() {
+        let exchange = recorded(|mut draft, serving| {
+            let caught = panic::catch_unwind(panic::AssertUnwindSafe(|| {
+                draft.decided(serving, no_match());
+                let _lost = draft;
+                panic!("for a test");
+            }));
+            assert!(caught.is_err());
+        });
+        assert!(matches!(&exchange.outcome, Outcome::Failed { message, .. } if message.contains("defect")));
+        assert_eq!(exchange.status, Some(StatusCode::INTERNAL_SERVER_ERROR));
+    }
+}

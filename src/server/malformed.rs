@@ -40,14 +40,17 @@ fn problem(status: StatusCode, detail: &str) -> ServerProblem {
     ServerProblem::new(status, kind, title, detail)
 }
 
+/// The status that fits: a head that is too large because of its first line alone has too long a target.
+pub(super) fn true_status(head: &[u8], status: StatusCode) -> StatusCode {
+    let is_one_line = !head.contains(&b'\n');
+    if status == StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE && is_one_line { StatusCode::URI_TOO_LONG } else { status }
+}
+
 /// What is wrong with the head of a request that was refused with that status, and where.
 pub(super) fn explain(head: &[u8], status: StatusCode) -> String {
     match status {
         StatusCode::REQUEST_TIMEOUT => "The head of the request did not arrive in time".to_owned(),
-        StatusCode::URI_TOO_LONG => "The request target is longer than 65,534 bytes".to_owned(),
-        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE if !head.contains(&b'\n') => {
-            "The request line is larger than a whole head may be".to_owned()
-        }
+        StatusCode::URI_TOO_LONG => "The request target is longer than is accepted".to_owned(),
         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "The request's head has too many fields or too many bytes".to_owned(),
         _ if head.starts_with(&[0x16, 0x03]) => "This is a TLS handshake; the server speaks plain HTTP here".to_owned(),
         _ => explain_syntax(head),

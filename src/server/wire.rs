@@ -180,6 +180,13 @@ impl Wire {
     /// Refuses what could not be read as a request; returns the answer.
     fn refuse(&self, status: StatusCode) -> Bytes {
         let mut state = self.link.state();
+        // The library may have stopped at the first bytes; the rest of the head, where it is there, tells more.
+        let mut rest = [0; HEAD_KEPT];
+        let room = HEAD_KEPT.saturating_sub(state.head.len());
+        if let Ok(count) = self.stream.try_read(&mut rest[..room]) {
+            state.head.extend_from_slice(&rest[..count]);
+        }
+        let status = malformed::true_status(state.head(), status);
         let detail = malformed::explain(state.head(), status);
         let (answer, body) = malformed::answer(status, &detail);
         state.refusal = Some(Refusal { status, detail, body });

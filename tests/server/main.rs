@@ -1,0 +1,11 @@
+//! The server over real sockets: what it answers, what it refuses, what it records, and that nothing stops it.
+
+#![allow(clippy::unwrap_used, unreachable_pub, missing_docs)]
+
+mod answers;
+mod bed;
+mod bodies;
+mod control;
+mod load;
+mod records;
+mod refusals;
