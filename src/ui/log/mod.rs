@@ -1,0 +1,103 @@
+//! The live log: a toolbar with the filter, the table of requests, and beside or below it everything about the one that is
+//! selected. Reads the app, pushes actions; its own state is only how it looks.
+
+mod columns;
+mod details;
+mod empty;
+mod filter_field;
+mod follow;
+mod keys;
+mod row;
+mod row_menu;
+mod split;
+mod table;
+mod tally;
+mod toolbar;
+pub(crate) mod words;
+
+use egui::{Context, Ui, UiBuilder};
+use serde::{Deserialize, Serialize};
+
+use self::{details::Details, filter_field::FilterField, split::Split, table::Table, tally::Tally, toolbar::Counts};
+use crate::app::{Action, App};
+
+/// The log's pane. What of it is serialised is remembered between starts: columns, sizes, the tab that was open.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogPanel {
+    table: Table,
+    split: Split,
+    details: Details,
+    #[serde(skip)]
+    filter: FilterField,
+    #[serde(skip)]
+    tally: Tally,
+}
+
+impl LogPanel {
+    /// Shows the log in all the room that is left.
+    pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+        let place = ui.available_rect_before_wrap();
+        let focused = app.focused_exchange();
+        let (list, details) = if focused.is_some() { self.split.show(ui, place) } else { (place, egui::Rect::NOTHING) };
+        within(ui, "list", list, |ui| self.list_ui(ui, app, actions));
+        if let Some(exchange) = focused {
+            within(ui, "details", details, |ui| self.details.show(ui, app, &exchange, actions));
+        }
+        ui.advance_cursor_after_rect(place);
+    }
+
+    /// Moves the keyboard to the filter.
+    pub fn focus_filter(&mut self) {
+        self.filter.take_focus();
+    }
+
+    /// Brings the row of that exchange into view.
+    pub fn reveal(&mut self, sequence: u64) {
+        self.table.reveal(sequence);
+    }
+
+    /// Moves the keyboard to the rows.
+    pub fn take_focus(&mut self) {
+        self.table.take_focus();
+    }
+
+    /// Whether the rows have the keyboard.
+    pub fn has_focus(&self, ctx: &Context) -> bool {
+        ctx.memory(|memory| memory.has_focus(table::rows_id()))
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let counts = self.counts(app);
+        toolbar::show(ui, app, &mut self.filter, &mut self.table, counts, actions);
+        if app.log_view().shown().is_empty() {
+            empty::show(ui, app, actions);
+        } else {
+            self.table.show(ui, app, actions);
+        }
+    }
+
+    fn counts(&mut self, app: &App) -> Counts {
+        let counters = app.traffic().counters().snapshot();
+        let log = app.traffic().log();
+        self.tally.refresh(&log);
+        Counts {
+            shown: app.log_view().shown().len() as u64,
+            kept: log.exchanges().len() as u64,
+            unmatched: self.tally.unmatched(),
+            received: counters.requests,
+            dropped: counters.dropped,
+            held_back: app.log_view().held_back(&log),
+        }
+    }
+}
+
+/// Shows something in a place of its own, cut off at its edges. Its ids hang on the name alone: menus and the keyboard stay
+/// where they are when something else appears beside it.
+fn within(ui: &mut Ui, name: &str, place: egui::Rect, contents: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().id_salt(name).max_rect(place), |ui| {
+        ui.set_clip_rect(place.intersect(ui.clip_rect()));
+        contents(ui);
+    });
+}

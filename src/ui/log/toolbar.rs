@@ -1,0 +1,187 @@
+//! The line above the table: what it is, the filter with its quick chips, how much is shown, and what can be done with all of it.
+//! Where the log is narrower the words on the buttons go; where it is narrow, filter and chips take a second line.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::{filter_field::FilterField, table::Table, words};
+use crate::{
+    app::{Action, App, CHIPS, Command},
+    ui::{
+        icon::Icon,
+        shortcut::keys_text,
+        theme::{CONTROL_HEIGHT, GAP, GAP_PANE, Tokens, type_secondary, type_title},
+        widget::{Button, IconButton, MenuRow, chip, menu, menu_separator},
+    },
+};
+
+/// From this width on everything stands in one line, in words.
+const WORDS: f32 = 840.0;
+/// From this width on everything stands in one line, with pictures for words.
+const ONE_LINE: f32 = 590.0;
+/// About what the chips take.
+const CHIPS_WIDTH: f32 = 222.0;
+
+/// How much of the traffic is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Counts {
+    /// The rows that the filter lets through.
+    pub(super) shown: u64,
+    /// All requests in the log.
+    pub(super) kept: u64,
+    /// Those of them that no endpoint answered.
+    pub(super) unmatched: u64,
+    /// All requests since the start, also those that the log let go of.
+    pub(super) received: u64,
+    /// Those that came too fast to be kept.
+    pub(super) dropped: u64,
+    /// Those that came during the pause.
+    pub(super) held_back: u64,
+}
+
+impl Counts {
+    /// The counts in words; with the whole number only where it says something new.
+    fn text(self) -> String {
+        let mut text = if self.shown == self.kept {
+            let noun = if self.kept == 1 { "request" } else { "requests" };
+            format!("{} {noun}", words::count(self.kept))
+        } else {
+            format!("{} shown / {}", words::count(self.shown), words::count(self.kept))
+        };
+        if self.unmatched > 0 {
+            text += &format!(" · {} unmatched", words::count(self.unmatched));
+        }
+        if self.dropped > 0 {
+            text += &format!(" · {} not kept", words::count(self.dropped));
+        }
+        text
+    }
+
+    fn tooltip(self) -> String {
+        let mut text =
+            format!("{} requests received, {} of them in the log", words::count(self.received), words::count(self.kept));
+        if self.dropped > 0 {
+            text += &format!("\n{} came too fast to be kept; they were answered and counted", words::count(self.dropped));
+        }
+        text
+    }
+}
+
+/// Shows the toolbar.
+pub(super) fn show(
+    ui: &mut Ui,
+    app: &App,
+    filter: &mut FilterField,
+    table: &mut Table,
+    counts: Counts,
+    actions: &mut Vec<Action>,
+) {
+    let in_words = ui.available_width() >= WORDS;
+    let one_line = ui.available_width() >= ONE_LINE;
+    line(ui, |ui| {
+        if in_words || !one_line {
+            ui.label(RichText::new("Live log").font(type_title()));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            tools_ui(ui, app, table, counts, in_words, actions);
+            counts_ui(ui, counts);
+            if one_line {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| filter_ui(ui, app, filter, actions));
+            }
+        });
+    });
+    if !one_line {
+        line(ui, |ui| filter_ui(ui, app, filter, actions));
+        ui.add_space(GAP / 2.0);
+    }
+}
+
+/// A line with a pane's padding at its ends.
+fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), CONTROL_HEIGHT + GAP), egui::Sense::hover());
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(GAP_PANE, 0.0))).layout(layout), contents);
+}
+
+fn filter_ui(ui: &mut Ui, app: &App, filter: &mut FilterField, actions: &mut Vec<Action>) {
+    let width = (ui.available_width() - CHIPS_WIDTH).max(110.0);
+    filter.show(ui, app, width, actions);
+    for (name, term) in CHIPS {
+        if chip(ui, name, app.log_view().has_chip(term)).on_hover_text(term).changed.is_some() {
+            actions.push(Action::ToggleChip(term));
+        }
+    }
+}
+
+fn counts_ui(ui: &mut Ui, counts: Counts) {
+    let tokens = Tokens::of(ui);
+    let color = if counts.dropped > 0 { tokens.warning } else { tokens.muted };
+    let text = RichText::new(counts.text()).font(type_secondary()).color(color);
+    ui.add(egui::Label::new(text).truncate()).on_hover_text(counts.tooltip());
+}
+
+/// The buttons at the right end, from right to left.
+fn tools_ui(ui: &mut Ui, app: &App, table: &mut Table, counts: Counts, in_words: bool, actions: &mut Vec<Action>) {
+    let more = IconButton::new(Icon::More, "More about the log").show(ui);
+    menu(&more, |ui| more_menu(ui, app, table, actions));
+    let har = if in_words {
+        Button::secondary("HAR").trailing(Icon::ChevronDown).tooltip("Export the shown requests, or open a HAR file").show(ui)
+    } else {
+        IconButton::new(Icon::Download, "HAR").show(ui)
+    };
+    menu(&har, |ui| {
+        for command in [Command::ExportHar, Command::ExportHarWithSecrets, Command::OpenHar] {
+            command_row(ui, app, command, actions);
+        }
+    });
+    if IconButton::new(Icon::Trash, Command::ClearLog.name()).shortcut(keys_text(ui, Command::ClearLog)).show(ui).clicked() {
+        actions.push(Action::Run(Command::ClearLog));
+    }
+    if pause_ui(ui, app, counts, in_words).clicked() {
+        actions.push(Action::Run(Command::PauseLog));
+    }
+}
+
+fn pause_ui(ui: &mut Ui, app: &App, counts: Counts, in_words: bool) -> egui::Response {
+    let held_back = words::count(counts.held_back);
+    let text = match (app.log_view().is_paused(), counts.held_back) {
+        (false, _) if in_words => {
+            return Button::secondary("Pause").icon(Icon::Pause).tooltip(Command::PauseLog.tooltip()).show(ui);
+        }
+        (false, _) => return IconButton::new(Icon::Pause, "Pause").shortcut(keys_text(ui, Command::PauseLog)).show(ui),
+        (true, 0) => "Go on".to_owned(),
+        (true, _) if in_words => format!("Go on · {held_back} held back"),
+        (true, _) => held_back,
+    };
+    let tooltip = format!("Go on showing new requests; {} held back", words::count(counts.held_back));
+    Button::primary(&text).icon(Icon::Play).tooltip(&tooltip).show(ui)
+}
+
+fn more_menu(ui: &mut Ui, app: &App, table: &mut Table, actions: &mut Vec<Action>) {
+    command_row(ui, app, Command::DockLog, actions);
+    command_row(ui, app, Command::ToggleLog, actions);
+    command_row(ui, app, Command::RestoreRequests, actions);
+    menu_separator(ui);
+    table.columns_menu(ui);
+}
+
+fn command_row(ui: &mut Ui, app: &App, command: Command, actions: &mut Vec<Action>) {
+    let row = MenuRow::new(command.name()).shortcut(keys_text(ui, command)).enabled(command.is_enabled(app));
+    if row.show(ui).on_hover_text(command.tooltip()).clicked() {
+        actions.push(Action::Run(command));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_counts_say_no_more_than_there_is_to_say() {
+        let all = Counts { shown: 9_871, kept: 9_871, unmatched: 0, received: 9_871, dropped: 0, held_back: 0 };
+        assert_eq!(all.text(), "9,871 requests");
+        let some = Counts { shown: 1_204, unmatched: 3, ..all };
+        assert_eq!(some.text(), "1,204 shown / 9,871 · 3 unmatched");
+        let one = Counts { shown: 1, kept: 1, dropped: 12, ..all };
+        assert_eq!(one.text(), "1 request · 12 not kept");
+    }
+}
