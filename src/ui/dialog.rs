@@ -81,8 +81,7 @@ const TOO_FAST_FOR_A_PERSON: Duration = Duration::from_millis(350);
 /// The file dialogs of the window.
 #[derive(Debug, Default)]
 pub struct Dialogs {
-    /// Only the path field, never the system's dialog; for tests and for systems that say they have one but do not.
-    pub plain: bool,
+    plain: bool,
     prompt: Option<Prompt>,
     /// Set by a system dialog that could not open: what to ask for instead in the path field.
     failed: std::sync::Arc<parking_lot::Mutex<Option<(Purpose, String)>>>,
@@ -96,6 +95,11 @@ struct Prompt {
 }
 
 impl Dialogs {
+    /// Dialogs of the system; or, where `plain` is set, only ever the path field, as tests need it.
+    pub fn new(plain: bool) -> Self {
+        Self { plain, ..Self::default() }
+    }
+
     /// Asks for a file; `name` is proposed.
     pub fn ask(&mut self, app: &App, purpose: Purpose, name: &str) {
         let folder = app.document().folder().map(std::path::Path::to_owned);

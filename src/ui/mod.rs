@@ -1,13 +1,29 @@
-//! The window: paints the workbench's state and returns commands. The only room that knows egui.
+//! The window: paints the workbench's state and returns actions. The only room that knows egui.
 //!
-//! `theme` holds the design tokens, the fonts and egui's style; `icon` the drawn icon set; `widget` the
-//! controls every panel is built from; `code` the code editor and the read-only body viewer; `log` the live log,
-//! `compare` two of its exchanges side by side.
+//! `workbench` is the window itself; `endpoints`, `editor` and `log` are its panes, and the files beside them its
+//! bars and popups. `theme` holds the design tokens, the fonts and egui's style; `icon` the drawn icon set;
+//! `widget` the controls every panel is built from; `code` the code editor and the read-only body viewer.
 
 pub mod code;
 pub mod compare;
+pub mod dialog;
+pub mod editor;
+pub mod endpoints;
 pub mod icon;
 pub mod log;
+pub mod palette;
+pub mod problem_list;
+pub mod question;
+pub mod run;
+pub mod settings;
 pub mod shortcut;
+pub mod shortcut_sheet;
+pub mod status_bar;
 pub mod theme;
+pub mod toast;
+pub mod top_bar;
 pub mod widget;
+pub mod workbench;
+
+pub use run::{APP_ID, WindowError, has_display, run};
+pub use workbench::{Workbench, WorkbenchOptions};

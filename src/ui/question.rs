@@ -58,8 +58,7 @@ fn difference(app: &App, theirs: &crate::model::Project) -> String {
     let mine = app.project();
     let only_theirs = theirs.endpoints.iter().filter(|endpoint| mine.endpoint(&endpoint.id).is_none()).count();
     let only_mine = mine.endpoints.iter().filter(|endpoint| theirs.endpoint(&endpoint.id).is_none()).count();
-    let differing =
-        mine.endpoints.iter().filter(|mine| theirs.endpoint(&mine.id).is_some_and(|theirs| theirs != *mine)).count();
+    let differing = mine.endpoints.iter().filter(|mine| theirs.endpoint(&mine.id).is_some_and(|theirs| theirs != *mine)).count();
     format!(
         "Somebody else saved the file while you have unsaved changes. On disk are {only_theirs} endpoints that are not here, \
          {only_mine} of yours are not there, and {differing} differ. Reloading can be undone"

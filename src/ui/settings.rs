@@ -113,7 +113,12 @@ fn project_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
             _ => 0,
         };
         let delay = row(ui, "Delay", "Before every answer that has no delay of its own", |ui| {
-            NumberField::new("delay", "Project delay", f64::from(fixed_ms)).range(0.0..=600_000.0).decimals(0).unit("ms").width(120.0).show(ui)
+            NumberField::new("delay", "Project delay", f64::from(fixed_ms))
+                .range(0.0..=600_000.0)
+                .decimals(0)
+                .unit("ms")
+                .width(120.0)
+                .show(ui)
         });
         if let Some(ms) = delay.changed {
             let delay = (ms > 0.0).then_some(Delay::Fixed { ms: ms as u32 });
@@ -121,7 +126,12 @@ fn project_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         }
         let limit = row(ui, "Largest request body", "A larger one is refused with 413", |ui| {
             let mebibytes = old.body_limit_bytes as f64 / MIB;
-            NumberField::new("limit", "Largest request body", mebibytes).range(0.0..=1024.0).decimals(1).unit("MiB").width(120.0).show(ui)
+            NumberField::new("limit", "Largest request body", mebibytes)
+                .range(0.0..=1024.0)
+                .decimals(1)
+                .unit("MiB")
+                .width(120.0)
+                .show(ui)
         });
         if let Some(mebibytes) = limit.changed {
             set("limit", &|settings| settings.body_limit_bytes = (mebibytes * MIB) as u64);

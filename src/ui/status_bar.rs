@@ -33,7 +33,8 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         // The running second is not over: the one before it is what "per second" can honestly say.
         let last = seconds.iter().rev().nth(1).copied().unwrap_or_default();
         ui.label(quiet(format!("{last} req/s")));
-        let recent: Vec<f32> = seconds[seconds.len().saturating_sub(SPARKLINE_SECONDS)..].iter().map(|count| *count as f32).collect();
+        let recent: Vec<f32> =
+            seconds[seconds.len().saturating_sub(SPARKLINE_SECONDS)..].iter().map(|count| *count as f32).collect();
         sparkline(ui, "Requests in each of the last 20 seconds", &recent, vec2(64.0, 12.0));
         let counts = app.traffic().counters().snapshot();
         let mut totals = format!("{} requests", grouped(counts.requests));

@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     let right = ui.scope_builder(UiBuilder::new().max_rect(bar).layout(Layout::right_to_left(Align::Center)), |ui| {
         tools_ui(ui, app, actions);
     });
-    let id = ui.id().with("middle width");
+    let id = ui.scope_id().with("middle width");
     let width = ui.data(|data| data.get_temp(id)).unwrap_or(360.0);
     let room = (left.response.rect.right() + GAP_PANE)..=(right.response.rect.left() - GAP_PANE);
     let start = (bar.center().x - width / 2.0).min(room.end() - width).max(*room.start());

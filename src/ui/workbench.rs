@@ -112,7 +112,7 @@ impl Workbench {
             editor: EditorPanel::default(),
             compare: Compare::default(),
             palette: Palette::default(),
-            dialogs: Dialogs { plain: options.plain_dialogs, ..Dialogs::default() },
+            dialogs: Dialogs::new(options.plain_dialogs),
             shows_settings: false,
             shows_shortcuts: false,
             shows_problems: false,
@@ -244,14 +244,11 @@ impl Workbench {
     }
 
     fn cycle_panes(&mut self, by: i32) {
-        let shown: Vec<Pane> = [
-            (Pane::Endpoints, self.layout.shows_endpoints),
-            (Pane::Editor, true),
-            (Pane::Log, self.layout.shows_log),
-        ]
-        .into_iter()
-        .filter_map(|(pane, is_shown)| is_shown.then_some(pane))
-        .collect();
+        let shown: Vec<Pane> =
+            [(Pane::Endpoints, self.layout.shows_endpoints), (Pane::Editor, true), (Pane::Log, self.layout.shows_log)]
+                .into_iter()
+                .filter_map(|(pane, is_shown)| is_shown.then_some(pane))
+                .collect();
         let at = shown.iter().position(|pane| *pane == self.pane).unwrap_or(0) as i32;
         let next = (at + by).rem_euclid(shown.len() as i32) as usize;
         self.focus(shown[next]);
@@ -292,12 +289,16 @@ impl Workbench {
                 Panel::right("log beside").resizable(true).default_size(640.0).size_range(420.0..=(window.width() * 0.55))
             } else {
                 let most = (window.height() - 320.0).max(160.0);
-                Panel::bottom("log below").resizable(true).default_size((window.height() * 0.34).clamp(180.0, 420.0)).size_range(140.0..=most)
+                Panel::bottom("log below")
+                    .resizable(true)
+                    .default_size((window.height() * 0.34).clamp(180.0, 420.0))
+                    .size_range(140.0..=most)
             };
             self.rects[2] = panel.frame(surface).show(ui, |ui| self.log.show(ui, &self.app, actions)).response.rect;
         }
         let canvas = Frame::new().fill(tokens.bg);
-        self.rects[1] = CentralPanel::default().frame(canvas).show(ui, |ui| self.editor.show(ui, &self.app, actions)).response.rect;
+        self.rects[1] =
+            CentralPanel::default().frame(canvas).show(ui, |ui| self.editor.show(ui, &self.app, actions)).response.rect;
     }
 }
 
@@ -307,12 +308,10 @@ fn failure_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     let other = suggested_port.map(|port| format!("Use {port}"));
     let labels: Vec<&str> = other.as_deref().into_iter().chain(["Try again"]).collect();
     let frame = Frame::new().fill(Tokens::of(ui).surface).inner_margin(Margin::symmetric(12, 6));
-    Panel::top("failure").frame(frame).show(ui, |ui| {
-        match Banner::new(Tone::Error, &message).actions(&labels).show(ui) {
-            Some(BannerAction::Pressed(0)) if suggested_port.is_some() => actions.extend(suggested_port.map(Action::UsePort)),
-            Some(BannerAction::Pressed(_)) => actions.push(Action::Run(crate::app::Command::ToggleServer)),
-            Some(BannerAction::Closed) | None => {}
-        }
+    Panel::top("failure").frame(frame).show(ui, |ui| match Banner::new(Tone::Error, &message).actions(&labels).show(ui) {
+        Some(BannerAction::Pressed(0)) if suggested_port.is_some() => actions.extend(suggested_port.map(Action::UsePort)),
+        Some(BannerAction::Pressed(_)) => actions.push(Action::Run(crate::app::Command::ToggleServer)),
+        Some(BannerAction::Closed) | None => {}
     });
 }
 
