@@ -280,20 +280,21 @@ impl Workbench {
         let tokens = Tokens::of(ui);
         let surface = Frame::new().fill(tokens.surface);
         let window = ui.ctx().content_rect();
+        let is_beside = self.is_log_beside(window);
+        // Below, the log has the whole width; beside, the endpoints have the whole height.
+        if self.layout.shows_log && !is_beside {
+            let most = (window.height() - 320.0).max(160.0);
+            let usual = (window.height() * 0.34).clamp(180.0, 420.0);
+            let panel = Panel::bottom("log below").resizable(true).default_size(usual).size_range(140.0..=most);
+            self.rects[2] = panel.frame(surface).show(ui, |ui| self.log.show(ui, &self.app, actions)).response.rect;
+        }
         if self.layout.shows_endpoints {
             let panel = Panel::left("endpoints").resizable(true).default_size(256.0).size_range(180.0..=460.0).frame(surface);
             self.rects[0] = panel.show(ui, |ui| self.endpoints.show(ui, &self.app, actions)).response.rect;
         }
-        if self.layout.shows_log {
-            let panel = if self.is_log_beside(window) {
-                Panel::right("log beside").resizable(true).default_size(640.0).size_range(420.0..=(window.width() * 0.55))
-            } else {
-                let most = (window.height() - 320.0).max(160.0);
-                Panel::bottom("log below")
-                    .resizable(true)
-                    .default_size((window.height() * 0.34).clamp(180.0, 420.0))
-                    .size_range(140.0..=most)
-            };
+        if self.layout.shows_log && is_beside {
+            let most = window.width() * 0.55;
+            let panel = Panel::right("log beside").resizable(true).default_size(640.0).size_range(420.0..=most);
             self.rects[2] = panel.frame(surface).show(ui, |ui| self.log.show(ui, &self.app, actions)).response.rect;
         }
         let canvas = Frame::new().fill(tokens.bg);
