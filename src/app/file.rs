@@ -361,11 +361,15 @@ impl App {
     /// Puts the requests of a HAR file into the log, to look at.
     fn open_exchanges(&mut self, path: &Path) {
         match formats::read_exchanges(path) {
-            Ok(exchanges) => {
+            Ok((exchanges, notes)) => {
                 let count = exchanges.len();
                 let mut log = self.traffic.log();
-                exchanges.into_iter().for_each(|exchange| log.push(Arc::new(exchange)));
+                exchanges.into_iter().for_each(|exchange| log.push(exchange));
                 drop(log);
+                if let Some(first) = notes.first() {
+                    let text = format!("{} requests of the file cannot be shown. {first}", notes.len());
+                    self.notices.show(NoticeKind::Warning, text, None);
+                }
                 self.notices.show(NoticeKind::Done, format!("{count} requests opened"), None);
             }
             Err(error) => self.notices.show(NoticeKind::Error, error.to_string(), None),

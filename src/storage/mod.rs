@@ -6,6 +6,7 @@
 mod atomic;
 mod content;
 mod home;
+mod limited;
 mod locate;
 mod preferences;
 mod project;
@@ -15,6 +16,7 @@ mod watch;
 pub use atomic::write_atomic;
 pub use content::ContentHash;
 pub use home::Storage;
+pub use limited::read_limited;
 pub use locate::{Position, Step};
 pub use preferences::{Preferences, ThemeChoice};
 pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, to_text};

@@ -1,8 +1,7 @@
 //! Reads a project file. What is wrong with it is said with the place, and the file is never touched.
 
 use std::{
-    fmt, fs,
-    io::{self, Read},
+    fmt, io,
     path::{Path, PathBuf},
 };
 
@@ -13,6 +12,7 @@ use thiserror::Error;
 use super::{
     super::{
         content::ContentHash,
+        limited::read_limited,
         locate::{Position, Step, locate, pointer},
     },
     migrate::{MIGRATIONS, Migration, migrate},
@@ -135,9 +135,11 @@ impl LoadProblem {
 
 /// Reads the project file at `path`.
 pub fn load(path: &Path) -> Result<Loaded, LoadError> {
-    read_limited(path, MAX_BYTES)
-        .and_then(|bytes| read(&bytes))
-        .map_err(|problem| LoadError { path: path.to_path_buf(), problem })
+    let bytes = read_limited(path, MAX_BYTES).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => LoadProblem::TooLarge,
+        _ => LoadProblem::Read(error),
+    });
+    bytes.and_then(|bytes| read(&bytes)).map_err(|problem| LoadError { path: path.to_path_buf(), problem })
 }
 
 /// Reads a project from the bytes of its file.
@@ -145,14 +147,6 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, LoadProblem> {
     let mut project = parse(as_text(bytes)?, FORMAT_VERSION, MIGRATIONS)?;
     let repairs = repair_ids(&mut project);
     Ok(Loaded { project, repairs, content: ContentHash::of(bytes) })
-}
-
-/// The whole file, unless it is larger than `limit`. The limit holds for pipes and growing files too.
-fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, LoadProblem> {
-    let mut file = fs::File::open(path).map_err(LoadProblem::Read)?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(limit + 1).read_to_end(&mut bytes).map_err(LoadProblem::Read)?;
-    if bytes.len() as u64 > limit { Err(LoadProblem::TooLarge) } else { Ok(bytes) }
 }
 
 /// The bytes as text, without the mark that some editors put at the start.
