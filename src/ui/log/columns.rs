@@ -50,7 +50,7 @@ impl Column {
 
     fn default_width(self) -> f32 {
         match self {
-            Self::Time => 108.0,
+            Self::Time => 118.0,
             Self::Method => 64.0,
             Self::Status => 54.0,
             Self::Path => 0.0,

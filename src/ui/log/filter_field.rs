@@ -141,7 +141,7 @@ impl FilterField {
         let popup = Popup::from_response(field).open(true).close_behavior(PopupCloseBehavior::IgnoreClicks).gap(4.0);
         popup.frame(card(ui).inner_margin(4)).show(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.set_width(field.rect.width().clamp(320.0, 440.0));
+            ui.set_width(field.rect.width().clamp(480.0, 560.0));
             let tokens = Tokens::of(ui);
             for (index, proposal) in self.offered.iter().enumerate() {
                 let row = ListRow::new(&proposal.text).selected(self.chosen == Some(index)).show(ui);

@@ -78,13 +78,16 @@ pub(super) fn show(ui: &Ui, rect: Rect, exchange: &Exchange, state: State, aroun
     if let Some(color) = marker {
         painter.rect_filled(Rect::from_min_size(rect.min, vec2(MARKER_WIDTH, rect.height())), CornerRadius::ZERO, color);
     }
-    if state.pinned {
-        Icon::Pin.paint_sized(&painter, pos2(rect.left() + MARKER_WIDTH + 5.0, rect.center().y), 10.0, tokens.accent);
-    }
+    // The pin stands behind the time; without that column, behind the path.
+    let has_time = around.places.iter().any(|place| place.column == Column::Time);
+    let pinned_column = if has_time { Column::Time } else { Column::Path };
     let mut mock = false;
     for place in around.places {
         let cell = cell_rect(rect, *place);
         let cell_painter = painter.with_clip_rect(cell.intersect(painter.clip_rect()));
+        if state.pinned && place.column == pinned_column {
+            Icon::Pin.paint_sized(&cell_painter, pos2(cell.right() - 7.0, cell.center().y), 12.0, tokens.accent);
+        }
         let paint = Cell { painter: &cell_painter, rect: cell };
         match place.column {
             Column::Time => {

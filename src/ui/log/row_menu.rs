@@ -33,7 +33,7 @@ const COMMANDS: [Option<(Command, Icon)>; 14] = [
 
 /// Shows the menu's rows.
 pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, actions: &mut Vec<Action>) {
-    ui.set_min_width(240.0);
+    ui.set_width(264.0);
     for entry in COMMANDS {
         let Some((command, icon)) = entry else {
             menu_separator(ui);

@@ -16,10 +16,15 @@ use crate::{
 
 /// From this width on everything stands in one line, in words.
 const WORDS: f32 = 840.0;
-/// From this width on everything stands in one line, with pictures for words.
-const ONE_LINE: f32 = 590.0;
+/// From this width on everything fits in one line, with pictures for words.
+const ONE_LINE: f32 = 560.0;
+/// From this height on a second line costs less than the words are worth.
+const TALL: f32 = 420.0;
 /// About what the chips take.
-const CHIPS_WIDTH: f32 = 222.0;
+const CHIPS_WIDTH: f32 = 214.0;
+
+/// The least that the filter takes beside the chips.
+const FILTER_MIN_WIDTH: f32 = 120.0;
 
 /// How much of the traffic is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,14 +44,19 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// The counts in words; with the whole number only where it says something new.
-    fn text(self) -> String {
-        let mut text = if self.shown == self.kept {
+    /// How many are shown; with the whole number only where it says something new.
+    fn shown_text(self) -> String {
+        if self.shown == self.kept {
             let noun = if self.kept == 1 { "request" } else { "requests" };
             format!("{} {noun}", words::count(self.kept))
         } else {
             format!("{} shown / {}", words::count(self.shown), words::count(self.kept))
-        };
+        }
+    }
+
+    /// The counts in words.
+    fn text(self) -> String {
+        let mut text = self.shown_text();
         if self.unmatched > 0 {
             text += &format!(" · {} unmatched", words::count(self.unmatched));
         }
@@ -57,8 +67,13 @@ impl Counts {
     }
 
     fn tooltip(self) -> String {
-        let mut text =
-            format!("{} requests received, {} of them in the log", words::count(self.received), words::count(self.kept));
+        let mut text = format!(
+            "{} requests received, {} in the log, {} shown, {} unmatched",
+            words::count(self.received),
+            words::count(self.kept),
+            words::count(self.shown),
+            words::count(self.unmatched)
+        );
         if self.dropped > 0 {
             text += &format!("\n{} came too fast to be kept; they were answered and counted", words::count(self.dropped));
         }
@@ -75,15 +90,16 @@ pub(super) fn show(
     counts: Counts,
     actions: &mut Vec<Action>,
 ) {
-    let in_words = ui.available_width() >= WORDS;
-    let one_line = ui.available_width() >= ONE_LINE;
+    let (width, height) = (ui.available_width(), ui.available_height());
+    let one_line = width >= WORDS || (width >= ONE_LINE && height < TALL);
+    let in_words = width >= if one_line { WORDS } else { ONE_LINE };
     line(ui, |ui| {
         if in_words || !one_line {
             ui.label(RichText::new("Live log").font(type_title()));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             tools_ui(ui, app, table, counts, in_words, actions);
-            counts_ui(ui, counts);
+            counts_ui(ui, counts, if one_line { CHIPS_WIDTH + FILTER_MIN_WIDTH } else { 0.0 });
             if one_line {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| filter_ui(ui, app, filter, actions));
             }
@@ -103,7 +119,7 @@ fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 }
 
 fn filter_ui(ui: &mut Ui, app: &App, filter: &mut FilterField, actions: &mut Vec<Action>) {
-    let width = (ui.available_width() - CHIPS_WIDTH).max(110.0);
+    let width = (ui.available_width() - CHIPS_WIDTH).max(FILTER_MIN_WIDTH);
     filter.show(ui, app, width, actions);
     for (name, term) in CHIPS {
         if chip(ui, name, app.log_view().has_chip(term)).on_hover_text(term).changed.is_some() {
@@ -112,11 +128,15 @@ fn filter_ui(ui: &mut Ui, app: &App, filter: &mut FilterField, actions: &mut Vec
     }
 }
 
-fn counts_ui(ui: &mut Ui, counts: Counts) {
+/// The counts, in as many words as there is room for beside what else is `needed`.
+fn counts_ui(ui: &mut Ui, counts: Counts, needed: f32) {
     let tokens = Tokens::of(ui);
+    let room = ui.available_width() - needed;
+    let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), type_secondary(), tokens.muted).size().x;
+    let Some(text) = [counts.text(), counts.shown_text()].into_iter().find(|text| width(text) <= room) else { return };
     let color = if counts.dropped > 0 { tokens.warning } else { tokens.muted };
-    let text = RichText::new(counts.text()).font(type_secondary()).color(color);
-    ui.add(egui::Label::new(text).truncate()).on_hover_text(counts.tooltip());
+    let text = RichText::new(text).font(type_secondary()).color(color);
+    ui.label(text).on_hover_text(counts.tooltip());
 }
 
 /// The buttons at the right end, from right to left.

@@ -18,6 +18,7 @@ use crate::{
 
 /// Shows the reasons.
 pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, explanation: Option<&Explanation>, actions: &mut Vec<Action>) {
+    ui.spacing_mut().interact_size.y = verdict::LINE_HEIGHT;
     let Some(explanation) = explanation else {
         subtle(
             ui,
@@ -60,7 +61,6 @@ fn answered_ui(ui: &mut Ui, app: &App, candidate: &Candidate, actions: &mut Vec<
     let at = candidate.responses.iter().position(|response| response.answered);
     if let Some(response) = at.and_then(|at| candidate.responses.get(at)) {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().interact_size.y = verdict::LINE_HEIGHT;
             name_ui(ui, response);
             let because =
                 if response.condition.is_some() { "answered, because" } else { "answered, being the one without a condition" };
@@ -70,10 +70,10 @@ fn answered_ui(ui: &mut Ui, app: &App, candidate: &Candidate, actions: &mut Vec<
             verdict::condition(ui, condition);
         }
     }
+    ui.add_space(GAP);
     endpoint_ui(ui, app, &candidate.endpoint, &candidate.method, &candidate.path, actions);
     for (name, value) in &candidate.parameters {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().interact_size.y = verdict::LINE_HEIGHT;
             subtle(ui, "path parameter");
             ui.label(RichText::new(name).font(type_mono()).color(tokens.code.template));
             subtle(ui, "was");
@@ -97,7 +97,6 @@ fn responses_ui(ui: &mut Ui, title: &str, responses: &[ResponseVerdict]) {
 
 fn response_ui(ui: &mut Ui, response: &ResponseVerdict) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().interact_size.y = verdict::LINE_HEIGHT;
         name_ui(ui, response);
         if let Some(skipped) = response.skipped {
             subtle(ui, reason(skipped));
@@ -134,6 +133,7 @@ fn other_candidate_ui(ui: &mut Ui, app: &App, candidate: &Candidate, actions: &m
 }
 
 fn near_miss_ui(ui: &mut Ui, app: &App, near: &NearMiss, actions: &mut Vec<Action>) {
+    ui.add_space(GAP / 2.0);
     endpoint_ui(ui, app, &near.endpoint, &near.method, &near.path, actions);
     for missed in &near.missed {
         verdict::check(ui, missed);
@@ -144,7 +144,6 @@ fn near_miss_ui(ui: &mut Ui, app: &App, near: &NearMiss, actions: &mut Vec<Actio
 fn endpoint_ui(ui: &mut Ui, app: &App, id: &EndpointId, method: &str, path: &str, actions: &mut Vec<Action>) {
     let tokens = Tokens::of(ui);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().interact_size.y = verdict::LINE_HEIGHT;
         ui.label(RichText::new(method).font(type_mono()).color(tokens.method(method)));
         ui.add(Label::new(RichText::new(path).font(type_mono()).color(tokens.text)).wrap());
         if app.project().endpoint(id).is_none() {

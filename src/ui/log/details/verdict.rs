@@ -101,7 +101,6 @@ fn marked(ui: &mut Ui, passed: bool, contents: impl FnOnce(&mut Ui)) {
         if passed { (Icon::Check, tokens.ok, "holds") } else { (Icon::Cross, tokens.error, "does not hold") };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = GAP / 2.0 + 1.0;
-        ui.spacing_mut().interact_size.y = LINE_HEIGHT;
         let mark = icon.show(ui, color).on_hover_text(word);
         mark.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, word));
         contents(ui);
