@@ -7,6 +7,7 @@
 //! `app` (the workbench without a window), `cli` (the same for a terminal) and `ui` (egui only).
 
 pub mod app;
+pub mod cli;
 pub mod engine;
 pub mod formats;
 pub mod model;

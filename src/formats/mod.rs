@@ -26,6 +26,11 @@ use crate::{
 /// The largest file that is read.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
+/// Reads the bytes of the file of that path.
+type Read = fn(&[u8], &Path) -> Result<Imported, FormatError>;
+/// Makes the bytes of a file.
+type Write = fn(&Content, WriteOptions) -> Result<Vec<u8>, FormatError>;
+
 /// One format.
 pub struct Format {
     /// Its name on the command line.
@@ -37,8 +42,8 @@ pub struct Format {
     /// What is carried over, in a sentence or two.
     pub documentation: &'static str,
     sniff: fn(&[u8]) -> bool,
-    read: Option<fn(&[u8], &Path) -> Result<Imported, FormatError>>,
-    write: Option<fn(&Content, WriteOptions) -> Result<Vec<u8>, FormatError>>,
+    read: Option<Read>,
+    write: Option<Write>,
 }
 
 /// Every format, in the order in which they are tried and listed.

@@ -1,6 +1,6 @@
 //! Something wrong in a project, with the place it is at. A project with problems still serves the rest.
 
-use super::{EndpointId, ResponseId};
+use super::{EndpointId, Project, ResponseId};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,29 @@ pub struct Place {
     pub response: Option<ResponseId>,
     /// Which part of it.
     pub part: Part,
+}
+
+impl Place {
+    /// As a person finds it: `GET /users/{id} › 200 OK › header 2`.
+    pub fn describe(&self, project: &Project) -> String {
+        let endpoint = self.endpoint.as_ref().and_then(|id| project.endpoint(id));
+        let mut parts: Vec<String> = endpoint.iter().map(|endpoint| format!("{} {}", endpoint.method, endpoint.path)).collect();
+        let response = self.response.as_ref().and_then(|id| project.response(id)).map(|(_, response)| response);
+        parts.extend(response.map(|response| format!("{} {}", response.status, response.name).trim().to_owned()));
+        parts.push(match &self.part {
+            Part::Settings => "settings".to_owned(),
+            Part::Method => "method".to_owned(),
+            Part::Path => "path".to_owned(),
+            Part::Selection => "selection".to_owned(),
+            Part::Status => "status".to_owned(),
+            Part::Header(index) => format!("header {}", index + 1),
+            Part::Condition(_) => "condition".to_owned(),
+            Part::Body(None) => "body".to_owned(),
+            Part::Body(Some((line, column))) => format!("body, line {line}, column {column}"),
+            Part::Delay => "delay".to_owned(),
+        });
+        parts.join(" › ")
+    }
 }
 
 /// Which part of a project, endpoint or response something is in.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Action, App},
-    model::{Part, Place, Severity},
+    model::Severity,
 };
 
 /// Shows the list while `is_open`.
@@ -33,7 +33,7 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (index, problem) in app.problems().iter().enumerate() {
-                let place = describe(app, &problem.place);
+                let place = problem.place.describe(app.project());
                 let name = format!("{}, {place}", problem.message);
                 let row = ui.push_id(index, |ui| ListRow::new(&name).height(44.0).show(ui)).inner;
                 if row.visible {
@@ -56,26 +56,4 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
     if modal.should_close() {
         *is_open = false;
     }
-}
-
-/// Where a problem is, as a person finds it: `GET /users/{id} › 200 OK › header 2`.
-pub fn describe(app: &App, place: &Place) -> String {
-    let project = app.project();
-    let endpoint = place.endpoint.as_ref().and_then(|id| project.endpoint(id));
-    let mut parts: Vec<String> = endpoint.iter().map(|endpoint| format!("{} {}", endpoint.method, endpoint.path)).collect();
-    let response = place.response.as_ref().and_then(|id| project.response(id)).map(|(_, response)| response);
-    parts.extend(response.map(|response| format!("{} {}", response.status, response.name).trim().to_owned()));
-    parts.push(match &place.part {
-        Part::Settings => "settings".to_owned(),
-        Part::Method => "method".to_owned(),
-        Part::Path => "path".to_owned(),
-        Part::Selection => "selection".to_owned(),
-        Part::Status => "status".to_owned(),
-        Part::Header(index) => format!("header {}", index + 1),
-        Part::Condition(_) => "condition".to_owned(),
-        Part::Body(None) => "body".to_owned(),
-        Part::Body(Some((line, column))) => format!("body, line {line}, column {column}"),
-        Part::Delay => "delay".to_owned(),
-    });
-    parts.join(" › ")
 }

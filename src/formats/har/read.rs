@@ -64,7 +64,7 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
         status,
         reason: unusual.then(|| reason.to_owned()),
         response_headers: headers(&response["headers"]),
-        response_body: captured(content(&response["content"], "encoding"), &response["content"]["size"]),
+        response_body: captured(&content(&response["content"], "encoding"), &response["content"]["size"]),
         timings: timings(entry),
         seed: 0,
     })
@@ -142,12 +142,12 @@ fn request_body(post_data: &Value, size: &Value) -> CapturedBody {
         }
         bytes = form.finish().into();
     }
-    captured(bytes, size)
+    captured(&bytes, size)
 }
 
 /// The body, of which the file may hold less than there was.
-fn captured(bytes: Bytes, size: &Value) -> CapturedBody {
-    let mut body = CapturedBody::of(&bytes);
+fn captured(bytes: &Bytes, size: &Value) -> CapturedBody {
+    let mut body = CapturedBody::of(bytes);
     body.size = body.size.max(number(size).unwrap_or_default() as u64);
     body
 }

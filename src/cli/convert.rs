@@ -1,0 +1,47 @@
+//! `export` and `import`: reads a file of one format and writes what it holds in another, saying what was lost.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use super::ConvertArguments;
+use crate::{
+    formats::{self, Content, FORMATS, Format, WriteOptions},
+    storage::write_atomic,
+};
+
+pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), String> {
+    let format = target(arguments)?;
+    let imported = formats::read(&arguments.input).map_err(|error| error.to_string())?;
+    let options = WriteOptions { with_secrets: arguments.with_secrets };
+    let bytes = formats::write(format, &imported.content, options).map_err(|error| error.to_string())?;
+    let output = &arguments.output;
+    let written = if is_standard_output(output) { io::stdout().write_all(&bytes) } else { write_atomic(output, &bytes) };
+    written.map_err(|error| format!("{}: cannot be written: {error}", output.display()))?;
+    for note in &imported.notes {
+        eprintln!("note: {note}");
+    }
+    if matches!(imported.content, Content::Exchanges(_)) && !arguments.with_secrets {
+        eprintln!("note: Secrets are masked; --with-secrets keeps them");
+    }
+    Ok(())
+}
+
+/// The format to write: the one that was asked for, else the one that the file's name says.
+fn target(arguments: &ConvertArguments) -> Result<&'static Format, String> {
+    match &arguments.to {
+        Some(id) => Format::of_id(id).ok_or_else(|| format!("There is no format \"{id}\". There are {}", known())),
+        None => Format::of_name(&arguments.output)
+            .ok_or_else(|| format!("The name {} says no format; choose one with --to: {}", arguments.output.display(), known())),
+    }
+}
+
+fn known() -> String {
+    let known = FORMATS.iter().filter(|format| format.can_write());
+    known.map(|format| format!("{} ({})", format.id, format.name)).collect::<Vec<_>>().join(", ")
+}
+
+fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}

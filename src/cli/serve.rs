@@ -1,0 +1,188 @@
+//! `serve`: the server without a window, for teammates and CI.
+//!
+//! Standard output holds one line, `listening on URL`, as soon as requests are answered, and after it nothing but the
+//! JSON log where that was asked for. Everything else goes to standard error.
+
+use std::{
+    io::{self, Write},
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::{Arc, Weak},
+    thread,
+    time::Duration,
+};
+
+use jiff::tz::TimeZone;
+use tokio::runtime::{Builder, Runtime};
+
+use super::{BAD_INPUT, LogFormat, ServeArguments, complain, log_line};
+use crate::{
+    engine::{Compiled, compile},
+    formats::{self, Content},
+    model::{Project, Severity},
+    server::{Address, Server, ServerOptions, ServerStatus},
+    storage::Storage,
+    traffic::{Budget, Traffic},
+};
+
+/// Answering takes little; more threads than this only cost memory.
+const MAX_WORKERS: usize = 4;
+/// How much traffic is kept. Nobody looks at it here but the control interface, and memory is better kept low.
+const BUDGET: Budget = Budget { exchanges: 1_000, bytes: 32 * 1024 * 1024 };
+/// How long the last lines of the log may take when the server ends.
+const LOG_GRACE: Duration = Duration::from_secs(2);
+
+pub(super) fn serve(arguments: &ServeArguments) -> Result<(), String> {
+    let imported = formats::read(&arguments.file).map_err(|error| error.to_string())?;
+    for note in &imported.notes {
+        eprintln!("note: {note}");
+    }
+    let Content::Project(project) = imported.content else {
+        return Err(format!("{}: holds recorded requests, not a project", arguments.file.display()));
+    };
+    let mut project = Arc::unwrap_or_clone(project);
+    let settings = &mut project.settings;
+    settings.port = arguments.port.unwrap_or(settings.port);
+    settings.seed = arguments.seed.or(settings.seed);
+    if let Some(host) = &arguments.host {
+        settings.host.clone_from(host);
+    }
+    serve_project(project, folder_of(&arguments.file), arguments.log)
+}
+
+/// Serves the file, or the sample, because the window could not be opened for that reason.
+pub fn serve_instead_of_window(reason: &str, file: Option<PathBuf>, storage: &Storage) -> ExitCode {
+    eprintln!("The window cannot be opened: {reason}");
+    eprintln!("Serving without it, as mockwright serve FILE does");
+    let file = match file {
+        Some(file) => Ok(file),
+        None => storage.install_sample().map_err(|error| format!("The sample cannot be unpacked: {error}")),
+    };
+    let arguments = |file| ServeArguments { file, port: None, host: None, seed: None, log: LogFormat::Text };
+    match file.and_then(|file| serve(&arguments(file))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            complain(&message);
+            ExitCode::from(BAD_INPUT)
+        }
+    }
+}
+
+/// The folder that body files are in. Absolute, so that it stays right whatever happens to the current folder.
+fn folder_of(file: &Path) -> Option<PathBuf> {
+    std::path::absolute(file).ok()?.parent().map(Path::to_owned)
+}
+
+fn serve_project(project: Project, folder: Option<PathBuf>, log: LogFormat) -> Result<(), String> {
+    let runtime = runtime().map_err(|error| format!("The server's threads cannot be started: {error}"))?;
+    let address = Address::new(project.settings.host.clone(), project.settings.port);
+    let compiled = Arc::new(compile(&Arc::new(project), None));
+    report_problems(&compiled);
+    let traffic = Traffic::start(BUDGET).map_err(|error| format!("The log cannot be started: {error}"))?;
+    let traffic = Arc::new(traffic);
+    write_log(&traffic, log);
+    let server = Server::new(runtime.handle(), Arc::clone(&traffic), compiled, folder, ServerOptions::default());
+    let outcome = runtime.block_on(async {
+        // Before the line that says "ready": whoever reads it may send the signal at once.
+        let end = end_signal().map_err(|error| format!("Signals cannot be waited for: {error}"))?;
+        server.start(address);
+        match server.started().await {
+            ServerStatus::Running { address } => announce(address),
+            ServerStatus::Failed { message, suggested_port } => return Err(failure(&message, suggested_port)),
+            ServerStatus::Stopped | ServerStatus::Starting => return Err("The server did not start".to_owned()),
+        }
+        end.await;
+        server.stop();
+        server.stopped().await;
+        Ok(())
+    });
+    traffic.settle(LOG_GRACE);
+    let dropped = traffic.counters().snapshot().dropped;
+    if dropped > 0 {
+        eprintln!("warning: {dropped} requests came faster than they could be logged");
+    }
+    runtime.shutdown_background();
+    outcome
+}
+
+fn runtime() -> io::Result<Runtime> {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS);
+    Builder::new_multi_thread().worker_threads(workers).thread_name("server").enable_all().build()
+}
+
+fn announce(address: SocketAddr) {
+    // A closed standard output means that nobody wants to know.
+    let mut output = io::stdout().lock();
+    let _ = writeln!(output, "listening on http://{address}").and_then(|()| output.flush());
+    if !address.ip().is_loopback() {
+        let whom = match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => "everybody who can reach this machine".to_owned(),
+            IpAddr::V6(ip) if ip.is_unspecified() => "everybody who can reach this machine".to_owned(),
+            ip => format!("everybody who can reach {ip}"),
+        };
+        eprintln!("warning: The server is open to {whom}; --host 127.0.0.1 keeps it to this machine");
+    }
+}
+
+fn failure(message: &str, suggested_port: Option<u16>) -> String {
+    suggested_port.map_or_else(|| message.to_owned(), |port| format!("{message}; --port {port} is free"))
+}
+
+fn report_problems(compiled: &Compiled) {
+    for problem in &compiled.problems {
+        let severity = if problem.severity == Severity::Error { "problem" } else { "warning" };
+        eprintln!("{severity}: {}: {}", problem.place.describe(&compiled.project), problem.message);
+    }
+}
+
+/// Writes every exchange that arrives in the log, from the log's own thread, and takes it out of it.
+fn write_log(traffic: &Arc<Traffic>, format: LogFormat) {
+    if format == LogFormat::None {
+        return;
+    }
+    // Nothing may leave the log before it is written; writing empties it.
+    traffic.log().set_budget(Budget { exchanges: usize::MAX, bytes: usize::MAX });
+    let traffic_of_waker: Weak<Traffic> = Arc::downgrade(traffic);
+    let zone = TimeZone::system();
+    traffic.set_waker(Some(Arc::new(move || {
+        let Some(traffic) = traffic_of_waker.upgrade() else { return };
+        let exchanges = traffic.log().clear();
+        let mut lines = String::new();
+        for exchange in &exchanges {
+            lines.push_str(&match format {
+                LogFormat::Json => log_line::json(exchange),
+                LogFormat::Text | LogFormat::None => log_line::text(exchange, &zone),
+            });
+            lines.push('\n');
+        }
+        // A closed output means that nobody wants to know; serving goes on.
+        let _ = match format {
+            LogFormat::Json => io::stdout().lock().write_all(lines.as_bytes()),
+            LogFormat::Text | LogFormat::None => io::stderr().lock().write_all(lines.as_bytes()),
+        };
+    })));
+}
+
+/// Waits for the system's or the person's wish to end. Set up when this returns, so that no signal is missed.
+#[cfg(unix)]
+fn end_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn end_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without a way to hear of Ctrl+C the program runs until it is ended from outside.
+            std::future::pending::<()>().await;
+        }
+    })
+}
