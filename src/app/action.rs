@@ -51,6 +51,8 @@ pub enum Action {
         /// The file.
         path: PathBuf,
     },
+    /// Asks for a file to send as the body of a response.
+    AskBodyFile(ResponseId),
     /// Uses that port instead of the one that is taken, as an edit of the project.
     UsePort(u16),
     /// Closes a notice.

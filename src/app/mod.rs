@@ -307,6 +307,7 @@ impl App {
                 self.edit(Edit::SetSettings { settings, field: None });
                 self.start_server();
             }
+            Action::AskBodyFile(response) => self.ask(WindowRequest::AskBodyFile(response)),
             Action::UseBodyFile { response, path } => self.use_body_file(response, &path),
             Action::CloseNotice(id) => self.notices.close(id),
             Action::SetPreferences(preferences) => self.set_preferences(preferences),

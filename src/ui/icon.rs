@@ -112,6 +112,10 @@ pub enum Icon {
     Send,
     /// Roll again.
     Dice,
+    /// Notes.
+    Note,
+    /// Give another name.
+    Pencil,
 }
 
 impl Icon {
@@ -193,6 +197,8 @@ impl Icon {
             Self::Menu => include_bytes!("../../assets/icons/menu.svg"),
             Self::Send => include_bytes!("../../assets/icons/send.svg"),
             Self::Dice => include_bytes!("../../assets/icons/dice.svg"),
+            Self::Note => include_bytes!("../../assets/icons/note.svg"),
+            Self::Pencil => include_bytes!("../../assets/icons/pencil.svg"),
         }
     }
 }

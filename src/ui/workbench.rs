@@ -178,6 +178,8 @@ impl Workbench {
         if self.is_modal() || self.palette.is_open() {
             return;
         }
+        // The list's own keys come first: on a folder, Delete means the folder and not the selected endpoint.
+        self.endpoints.handle_keys(ctx, &self.app, actions);
         let focus = Focus { pane: self.pane, is_typing: ctx.text_edit_focused() };
         actions.extend(shortcut::pressed(ctx, focus).map(Action::Run));
     }

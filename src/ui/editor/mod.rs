@@ -1,13 +1,196 @@
-//! stub
-use crate::app::{Action, App};
-/// s
+//! The editor: one endpoint with its responses, and of one response the body, headers, condition and behaviour.
+//!
+//! Everything applies as it is typed: each control shows the project as it is and pushes the change it wants. Text that
+//! is wrong stays as it was typed, with the problem beside it.
+
+mod behaviour;
+mod body;
+mod body_file;
+mod condition;
+mod draft;
+mod empty;
+mod header;
+mod header_names;
+mod headers;
+mod long_text;
+mod response_edit;
+mod response_row;
+mod strip;
+mod suggestions;
+
+use egui::{Align, Frame, Layout, Margin, Ui, vec2};
+
+use self::{
+    body::BodyTab,
+    condition::ConditionTab,
+    draft::{Draft, ResponseDraft},
+    header::Header,
+};
+use super::widget::{Tab, TabBar, hairline_at};
+use crate::{
+    app::{Action, App},
+    model::{Condition, Part},
+};
+
+/// The height of the tabs.
+const TABS_HEIGHT: f32 = 34.0;
+/// Below this height the rows above the tabs stand closer.
+const LOW: f32 = 340.0;
+
+/// The editor. Holds only what belongs to the window: the tab, and what takes the keyboard next.
 #[derive(Debug, Default)]
-pub struct EditorPanel {}
-#[allow(missing_docs)]
+pub struct EditorPanel {
+    tab: usize,
+    focus: Option<Focus>,
+    header: Header,
+    body: BodyTab,
+    condition: ConditionTab,
+}
+
+/// What takes the keyboard when it is next shown.
+#[derive(Clone, Debug, PartialEq)]
+enum Focus {
+    /// The endpoint's method.
+    Method,
+    /// The endpoint's path, selected to be typed over.
+    Path {
+        /// Select it.
+        select: bool,
+    },
+    /// How the endpoint chooses.
+    Selection,
+    /// The response's status.
+    Status,
+    /// The response's name.
+    Name,
+    /// The body, at a line and column.
+    Body(Option<(usize, usize)>),
+    /// The header at that index.
+    Header(usize),
+    /// The sentence at that place in the condition.
+    Condition(Vec<usize>),
+    /// The delay.
+    Delay,
+}
+
+const BODY: usize = 0;
+const HEADERS: usize = 1;
+const CONDITION: usize = 2;
+const BEHAVIOUR: usize = 3;
+
 impl EditorPanel {
-    pub fn show(&mut self, _: &mut egui::Ui, _: &App, _: &mut Vec<Action>) {}
-    pub fn take_focus(&mut self) {}
-    pub fn focus_path(&mut self) {}
-    pub fn focus_body(&mut self) {}
-    pub fn show_part(&mut self, _: crate::model::Part) {}
+    /// Moves the keyboard to the path, selected to be typed over.
+    pub fn focus_path(&mut self) {
+        self.focus = Some(Focus::Path { select: true });
+    }
+
+    /// Moves the caret into the body.
+    pub fn focus_body(&mut self) {
+        self.show_part(Part::Body(None));
+    }
+
+    /// Moves the keyboard into the editor.
+    pub fn take_focus(&mut self) {
+        self.focus = Some(Focus::Path { select: false });
+    }
+
+    /// Shows that part of the endpoint or response and moves the keyboard there.
+    pub fn show_part(&mut self, part: Part) {
+        let (tab, focus) = match part {
+            Part::Settings => return,
+            Part::Method => (self.tab, Focus::Method),
+            Part::Path => (self.tab, Focus::Path { select: false }),
+            Part::Selection => (self.tab, Focus::Selection),
+            Part::Status => (self.tab, Focus::Status),
+            Part::Header(index) => (HEADERS, Focus::Header(index)),
+            Part::Condition(place) => (CONDITION, Focus::Condition(place)),
+            Part::Body(place) => (BODY, Focus::Body(place)),
+            Part::Delay => (BEHAVIOUR, Focus::Delay),
+        };
+        self.tab = tab;
+        self.focus = Some(focus);
+    }
+
+    /// Shows the editor.
+    pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+        if app.project().endpoints.is_empty() {
+            empty::project(ui, actions);
+            return;
+        }
+        let selected = app.selection().endpoint.as_ref().and_then(|id| app.project().endpoint(id));
+        let Some(endpoint) = selected else {
+            empty::no_selection(ui, app, actions);
+            return;
+        };
+        let draft = Draft { app, endpoint };
+        let response = app.selection().response.as_ref().and_then(|id| endpoint.response(id));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let gap = if ui.available_height() < LOW { 4.0 } else { 8.0 };
+        let margin = Margin { left: 16, right: 16, top: gap as i8 + 2, bottom: 0 };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            self.header.show(ui, draft, &mut self.focus, actions);
+            ui.add_space(gap);
+            strip::show(ui, draft, response.map(|response| &response.id), &mut self.focus, actions);
+            if let Some(response) = response {
+                ui.add_space(gap);
+                response_row::show(ui, ResponseDraft { of: draft, response }, &mut self.focus, actions);
+            }
+        });
+        match response {
+            Some(response) => self.response_ui(ui, ResponseDraft { of: draft, response }, actions),
+            None => empty::no_response(ui, actions),
+        }
+    }
+
+    fn response_ui(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {
+        self.tabs_ui(ui, draft, actions);
+        // Fields of one response are not fields of another: caret and undo would move over.
+        ui.push_id(draft.response.id.as_str(), |ui| match self.tab {
+            HEADERS => headers::show(ui, draft, &mut self.focus, actions),
+            CONDITION => self.condition.show(ui, draft, &mut self.focus, actions),
+            BEHAVIOUR => behaviour::show(ui, draft, &mut self.focus, actions),
+            _ => self.body.show(ui, draft, &mut self.focus, actions),
+        });
+    }
+
+    fn tabs_ui(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {
+        let has_problem = |is_it: fn(&Part) -> bool| draft.problems().any(|problem| is_it(&problem.place.part));
+        let response = draft.response;
+        let headers = response.headers.iter().filter(|header| header.enabled).count();
+        let tabs = [
+            Tab::new("Body").problem(has_problem(|part| matches!(part, Part::Body(_)))),
+            Tab::new("Headers").count(headers).problem(has_problem(|part| matches!(part, Part::Header(_)))),
+            Tab::new("Condition")
+                .count(response.condition.as_ref().map_or(0, sentences))
+                .problem(has_problem(|part| matches!(part, Part::Condition(_)))),
+            Tab::new("Behaviour").problem(has_problem(|part| *part == Part::Delay)),
+        ];
+        let row = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(6.0);
+            if let Some(tab) = TabBar::new(&tabs).show(ui, self.tab).changed {
+                self.tab = tab;
+            }
+            let rest = vec2(ui.available_width(), TABS_HEIGHT);
+            ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {
+                ui.add_space(12.0);
+                match self.tab {
+                    BODY => self.body.tools(ui, draft, actions),
+                    CONDITION => self.condition.tools(ui, draft),
+                    _ => {}
+                }
+            });
+        });
+        hairline_at(ui.painter(), ui.max_rect().x_range(), row.response.rect.bottom());
+        ui.add_space(1.0);
+    }
+}
+
+/// How many comparisons a condition holds.
+fn sentences(condition: &Condition) -> usize {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().map(sentences).sum(),
+        Condition::Not(part) => sentences(part),
+        Condition::Compare(_) => 1,
+    }
 }

@@ -16,7 +16,7 @@ use crate::{
     ui::{
         icon::Icon,
         theme::{FOCUS_RING, GAP, GAP_PANE, Tokens, type_body, type_mono},
-        widget::METHOD_WIDTH,
+        widget::{METHOD_WIDTH, elide_middle},
     },
 };
 
@@ -105,7 +105,7 @@ pub(super) fn show(ui: &Ui, rect: Rect, exchange: &Exchange, state: State, aroun
                 let target = words::target(exchange);
                 let character_width = ui.fonts_mut(|fonts| fonts.glyph_width(&type_mono(), '0')).max(1.0);
                 let room = (cell.width() / character_width).floor().max(0.0) as usize;
-                paint.text(words::elide_middle(target, room).into_owned(), type_mono(), tokens.text);
+                paint.text(elide_middle(target, room).into_owned(), type_mono(), tokens.text);
             }
             Column::AnsweredBy => mock = answered_ui(ui, &paint, exchange, id, tokens),
             Column::Size => paint.right_text(words::size(exchange.response_body.size), tokens.text),

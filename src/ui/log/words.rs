@@ -142,22 +142,8 @@ pub(crate) fn row(exchange: &Exchange, is_pinned: bool) -> String {
     format!("{method} {target} {status}, {took}, {fate}{pinned}")
 }
 
-/// A text of at most `room` characters: what does not fit is left out in the middle, where a path tells least.
-pub(crate) fn elide_middle(text: &str, room: usize) -> Cow<'_, str> {
-    let length = text.chars().count();
-    if length <= room {
-        return Cow::Borrowed(text);
-    }
-    let kept = room.saturating_sub(1);
-    let (head, tail) = (kept.div_ceil(2), kept / 2);
-    let boundary = |nth: usize| text.char_indices().nth(nth).map_or(text.len(), |(index, _)| index);
-    Cow::Owned(format!("{}…{}", &text[..boundary(head)], &text[boundary(length - tail)..]))
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
@@ -192,23 +178,5 @@ mod tests {
     fn the_time_of_day_has_milliseconds() {
         let time: Timestamp = "2026-11-23T12:03:11.2049Z".parse().unwrap();
         assert_eq!(time_of_day(time, &TimeZone::UTC), "12:03:11.204");
-    }
-
-    #[test]
-    fn the_middle_of_a_long_path_is_left_out() {
-        assert_eq!(elide_middle("/orders/42", 10), "/orders/42");
-        assert_eq!(elide_middle("/orders/42?expand=items", 12), "/order…items");
-        assert_eq!(elide_middle("/orders", 1), "…");
-        assert_eq!(elide_middle("/orders", 0), "…");
-    }
-
-    proptest! {
-        #[test]
-        fn an_elided_text_fits_and_keeps_both_ends(text in "\\PC{0,40}", room in 3..30usize) {
-            let elided = elide_middle(&text, room);
-            prop_assert!(elided.chars().count() <= room);
-            prop_assert_eq!(elided.chars().next(), text.chars().next());
-            prop_assert_eq!(elided.chars().last(), text.chars().last());
-        }
     }
 }

@@ -18,6 +18,7 @@ pub struct ListRow<'a> {
     selected: bool,
     marker: Option<Color32>,
     draggable: bool,
+    focusable: bool,
 }
 
 /// A row that was shown: what happened to it and where its parts go.
@@ -34,7 +35,16 @@ pub struct ListRowOutput {
 impl<'a> ListRow<'a> {
     /// A row; `name` says all of it in words, like `GET /users 200, 3 ms, matched Users`.
     pub fn new(name: &'a str) -> Self {
-        Self { name, id: None, role: Role::ListItem, height: CONTROL_HEIGHT, selected: false, marker: None, draggable: false }
+        Self {
+            name,
+            id: None,
+            role: Role::ListItem,
+            height: CONTROL_HEIGHT,
+            selected: false,
+            marker: None,
+            draggable: false,
+            focusable: true,
+        }
     }
 
     /// Gives the row a stable identity, so that focus and drags survive a change of the list's order.
@@ -73,9 +83,16 @@ impl<'a> ListRow<'a> {
         self
     }
 
+    /// Keeps Tab from stopping at the row, where the list as a whole has the keyboard.
+    pub fn unfocusable(mut self) -> Self {
+        self.focusable = false;
+        self
+    }
+
     /// Paints the row's background and gives the place for its parts.
     pub fn show(self, ui: &mut Ui) -> ListRowOutput {
         let sense = if self.draggable { Sense::click_and_drag() } else { Sense::click() };
+        let sense = if self.focusable { sense } else { sense - Sense::FOCUSABLE };
         let (auto_id, rect) = ui.allocate_space(vec2(ui.available_width(), self.height));
         let response = ui.interact(rect, self.id.unwrap_or(auto_id), sense);
         response.widget_info(|| WidgetInfo::selected(self.role, ui.is_enabled(), self.selected, self.name));

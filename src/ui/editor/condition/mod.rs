@@ -1,0 +1,358 @@
+//! The Condition tab: what must hold for a response to answer, as sentences that can be grouped, sorted and negated.
+
+mod badge;
+mod sentence;
+mod tree;
+mod value;
+
+use egui::{CursorIcon, DragAndDrop, IdSalt, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use self::{
+    badge::Badge,
+    tree::{Change, Join, Node, NodeKind},
+};
+use super::{Focus, draft::ResponseDraft, response_edit as edit};
+use crate::{
+    app::Action,
+    engine::PathPattern,
+    model::{Comparison, Operator, Part, Selection, Subject},
+    ui::{
+        icon::Icon,
+        theme::{CONTROL_HEIGHT, FOCUS_RING, GAP, Tokens},
+        widget::{Button, Combo, EmptyState, IconButton, focus_ring, pill, subtle},
+    },
+};
+
+/// The room for the word before a sentence.
+const LEAD_WIDTH: f32 = 40.0;
+const HANDLE_WIDTH: f32 = 16.0;
+/// How far the parts of a group stand to the right of it.
+const INDENT: f32 = 24.0;
+
+/// What of the tab belongs to the window only.
+#[derive(Debug, Default)]
+pub(super) struct ConditionTab {
+    badge: Badge,
+}
+
+/// A node that is dragged, by its path.
+#[derive(Clone, Debug)]
+struct Dragged(Vec<usize>);
+
+/// What is collected while the tree is shown.
+struct Pass<'a> {
+    draft: ResponseDraft<'a>,
+    parameters: Vec<String>,
+    /// The sentence that takes the keyboard, by its place in the condition.
+    focus: Option<Vec<usize>>,
+    /// How many sentences were shown.
+    sentences: usize,
+    /// The change that was made, and the field that was typed into.
+    change: Option<(Change, Option<String>)>,
+    /// The gaps that something can be dropped into: a group's path, an index, and the line to draw.
+    gaps: Vec<(Vec<usize>, usize, Rect)>,
+}
+
+impl ConditionTab {
+    /// The live count at the right of the tabs.
+    pub(super) fn tools(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>) {
+        let Some(condition) = &draft.response.condition else { return };
+        let (words, tone) = self.badge.words(ui, draft.of.app, draft.of.endpoint, &draft.response.id, condition);
+        pill(ui, words, tone);
+    }
+
+    /// Shows the tab in all the room there is.
+    pub(super) fn show(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
+        let wanted = match focus.take_if(|focus| matches!(focus, Focus::Condition(_))) {
+            Some(Focus::Condition(place)) => Some(place),
+            _ => None,
+        };
+        if draft.response.condition.is_none() {
+            empty_ui(ui, draft, focus, actions);
+            return;
+        }
+        let root = Node::root(draft.response.condition.as_ref());
+        let mut pass = Pass {
+            draft,
+            parameters: parameters(draft),
+            focus: wanted.map(|place| first_sentence_at(&root, place)),
+            sentences: 0,
+            change: None,
+            gaps: Vec::new(),
+        };
+        ScrollArea::vertical().id_salt(("condition", draft.response.id.as_str())).auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+            ui.add_space(GAP);
+            egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 12, top: 0, bottom: 8 }).show(ui, |ui| {
+                hints(ui, draft, actions);
+                root_head(ui, &root, &mut pass);
+                group_parts(ui, &root, &mut Vec::new(), &mut pass);
+                root_buttons(ui, draft, &root, &mut pass, actions);
+                drag(ui, &mut pass);
+            });
+        });
+        if let Some((change, field)) = pass.change {
+            apply(draft, root, change, field, focus, actions);
+        }
+    }
+}
+
+fn parameters(draft: ResponseDraft<'_>) -> Vec<String> {
+    let pattern = PathPattern::parse(&draft.of.endpoint.path);
+    pattern.map_or_else(|_| Vec::new(), |pattern| pattern.parameter_names().map(str::to_owned).collect())
+}
+
+/// Problems may name a group: its first sentence takes the keyboard then.
+fn first_sentence_at(root: &Node, place: Vec<usize>) -> Vec<usize> {
+    fn first(node: &Node, place: &[usize], inside: bool) -> Option<Vec<usize>> {
+        let inside = inside || node.place == place;
+        match &node.kind {
+            NodeKind::Sentence(_) => inside.then(|| node.place.clone()),
+            NodeKind::Group(_, children) => children.iter().find_map(|child| first(child, place, inside)),
+        }
+    }
+    first(root, &place, false).or_else(|| first(root, &[], true)).unwrap_or(place)
+}
+
+fn apply(
+    draft: ResponseDraft<'_>,
+    mut root: Node,
+    change: Change,
+    field: Option<String>,
+    focus: &mut Option<Focus>,
+    actions: &mut Vec<Action>,
+) {
+    let (label, added) = match &change {
+        Change::Sentence(..) | Change::Join(..) => ("Change condition", None),
+        Change::Insert(group, index, node) => {
+            let mut path = group.clone();
+            path.push(*index);
+            if matches!(node.kind, NodeKind::Group(..)) {
+                path.push(0);
+            }
+            ("Add condition", Some(path))
+        }
+        Change::Remove(_) => ("Remove condition", None),
+        Change::Move { .. } => ("Move condition", None),
+    };
+    root.apply(change);
+    let condition = root.into_condition();
+    if let Some(path) = added {
+        let place = Node::root(condition.as_ref()).at(&path).map(|node| node.place.clone());
+        *focus = place.map(Focus::Condition);
+    }
+    draft.edit(actions, label, field.as_deref(), |response| response.condition = condition);
+}
+
+/// A sentence to begin with: about the path's first parameter, or else about a query parameter.
+fn fresh(parameters: &[String]) -> Node {
+    let subject = parameters.first().map_or_else(|| Subject::Query(String::new()), |name| Subject::PathParameter(name.clone()));
+    Node::sentence(Comparison::new(subject, Operator::Equals, ""))
+}
+
+fn empty_ui(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
+    let by_condition = draft.of.endpoint.selection == Selection::Condition;
+    let text = match (by_condition, draft.is_default()) {
+        (false, _) => "This endpoint does not choose by condition, so none is needed",
+        (true, true) => "The default response answers when no other response's condition holds",
+        (true, false) => "Without a condition only the default response answers, so this one never does",
+    };
+    EmptyState::new("No condition", text).show(ui, |ui| {
+        if Button::primary("Add condition").icon(Icon::Plus).show(ui).clicked() {
+            let insert = Change::Insert(Vec::new(), 0, fresh(&parameters(draft)));
+            apply(draft, Node::root(None), insert, None, focus, actions);
+        }
+        if by_condition && !draft.is_default() && Button::secondary("Make it the default").show(ui).clicked() {
+            edit::set_default(draft.of, Some(draft.response.id.clone()), actions);
+        }
+    });
+}
+
+/// What one should know about this condition as a whole.
+fn hints(ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {
+    if draft.of.endpoint.selection != Selection::Condition {
+        ui.horizontal(|ui| {
+            subtle(ui, "This endpoint does not choose by condition, so this one is not asked");
+            if Button::secondary("Choose by condition").show(ui).clicked() {
+                draft.of.edit(actions, "Change selection", None, |endpoint| endpoint.selection = Selection::Condition);
+            }
+        });
+    }
+}
+
+/// How the whole is joined; nothing for one sentence.
+fn root_head(ui: &mut Ui, root: &Node, pass: &mut Pass<'_>) {
+    let NodeKind::Group(join, children) = &root.kind else { return };
+    if children.len() > 1 || !matches!(join, Join::All | Join::Any) {
+        ui.horizontal(|ui| {
+            subtle(ui, "Answers when");
+            join_combo(ui, *join, &[], "Condition joins", pass);
+            subtle(ui, "these hold");
+        });
+    }
+}
+
+fn join_combo(ui: &mut Ui, join: Join, path: &[usize], name: &str, pass: &mut Pass<'_>) {
+    // A kind that nobody would choose is only offered where a file has it.
+    let offered: Vec<Join> = Join::ALL.into_iter().filter(|other| *other != Join::NotAll || join == Join::NotAll).collect();
+    let labels: Vec<&str> = offered.iter().map(|join| join.label()).collect();
+    let chosen = offered.iter().position(|other| *other == join).unwrap_or(0);
+    let edited = Combo::new(("join", path), name).show(ui, chosen, &labels);
+    if let Some(join) = edited.changed.and_then(|index| offered.get(index)) {
+        pass.change = Some((Change::Join(path.to_vec(), *join), None));
+    }
+}
+
+/// The parts of a group, one under the other.
+fn group_parts(ui: &mut Ui, group: &Node, path: &mut Vec<usize>, pass: &mut Pass<'_>) {
+    let NodeKind::Group(join, children) = &group.kind else { return };
+    for (index, child) in children.iter().enumerate() {
+        path.push(index);
+        let lead = match (index, path.len()) {
+            (0, 1) => "When",
+            (0, _) => "",
+            _ => join.word(),
+        };
+        let top = ui.cursor().top();
+        match &child.kind {
+            NodeKind::Sentence(comparison) => sentence_row(ui, child, comparison, lead, path, pass),
+            NodeKind::Group(inner, _) => group_row(ui, child, *inner, lead, path, pass),
+        }
+        path.pop();
+        pass.gaps.push((path.clone(), index, gap_line(ui, top)));
+    }
+    pass.gaps.push((path.clone(), children.len(), gap_line(ui, ui.cursor().top())));
+}
+
+fn gap_line(ui: &Ui, top: f32) -> Rect {
+    Rect::from_min_size(egui::pos2(ui.max_rect().left() + LEAD_WIDTH, top - 2.0), vec2(ui.available_width() - LEAD_WIDTH, 0.0))
+}
+
+fn sentence_row(ui: &mut Ui, node: &Node, comparison: &Comparison, lead: &str, path: &[usize], pass: &mut Pass<'_>) {
+    pass.sentences += 1;
+    let problem = pass.draft.problem(&Part::Condition(node.place.clone()));
+    let focus = pass.focus.take_if(|place| *place == node.place).is_some();
+    let parameters = std::mem::take(&mut pass.parameters);
+    let context = sentence::Context {
+        number: pass.sentences,
+        id: IdSalt::new(("sentence", path)),
+        problem,
+        parameters: &parameters,
+        focus,
+    };
+    let row = ui.horizontal(|ui| {
+        lead_words(ui, lead);
+        handle(ui, path, &format!("Move condition {}", context.number), pass);
+        let room = sentence::value_room(ui, comparison, ui.available_width());
+        (room, sentence::show(ui, comparison, context))
+    });
+    let (room, mut output) = row.inner;
+    ui.horizontal(|ui| {
+        ui.add_space(LEAD_WIDTH + HANDLE_WIDTH + 6.0);
+        ui.vertical(|ui| sentence::show_below(ui, comparison, context, room, &mut output));
+    });
+    if focus {
+        ui.scroll_to_rect(row.response.rect, None);
+    }
+    pass.parameters = parameters;
+    if output.remove {
+        pass.change = Some((Change::Remove(path.to_vec()), None));
+    } else if let Some(changed) = output.changed {
+        let field = output.field.map(|field| format!("condition {path:?} {field}"));
+        pass.change = Some((Change::Sentence(path.to_vec(), changed), field));
+    }
+}
+
+fn group_row(ui: &mut Ui, node: &Node, join: Join, lead: &str, path: &mut Vec<usize>, pass: &mut Pass<'_>) {
+    let number = pass.sentences + 1;
+    ui.horizontal(|ui| {
+        lead_words(ui, lead);
+        handle(ui, path, &format!("Move group before condition {number}"), pass);
+        join_combo(ui, join, path, &format!("Group joins from condition {number}"), pass);
+        subtle(ui, "these");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if IconButton::new(Icon::Close, &format!("Remove group of condition {number}")).show(ui).clicked() {
+                pass.change = Some((Change::Remove(path.clone()), None));
+            }
+            let name = format!("Add to group of condition {number}");
+            if IconButton::new(Icon::Plus, &name).show(ui).clicked() {
+                pass.change = Some((Change::Insert(path.clone(), node.children().len(), fresh(&pass.parameters)), None));
+            }
+        });
+    });
+    if let Some(problem) = pass.draft.problem(&Part::Condition(node.place.clone())) {
+        ui.colored_label(Tokens::of(ui).error, problem);
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(INDENT);
+        let top = ui.cursor().top();
+        let inside = ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
+            group_parts(ui, node, path, pass);
+        });
+        let x = inside.response.rect.left() - 4.0;
+        ui.painter().vline(x, top..=inside.response.rect.bottom(), Stroke::new(1.0, Tokens::of(ui).border));
+    });
+}
+
+fn lead_words(ui: &mut Ui, lead: &str) {
+    let (rect, _) = ui.allocate_exact_size(vec2(LEAD_WIDTH, CONTROL_HEIGHT), Sense::hover());
+    let at = egui::pos2(rect.right(), rect.center().y);
+    ui.painter().text(at, egui::Align2::RIGHT_CENTER, lead, crate::ui::theme::type_body(), Tokens::of(ui).muted);
+}
+
+/// The handle to drag a node by; with the keyboard, Alt and the arrow keys move it.
+fn handle(ui: &mut Ui, path: &[usize], name: &str, pass: &mut Pass<'_>) {
+    let (rect, handle) = ui.allocate_exact_size(vec2(HANDLE_WIDTH, CONTROL_HEIGHT), Sense::click_and_drag());
+    handle.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let tokens = Tokens::of(ui);
+    let color = if handle.hovered() || handle.has_focus() { tokens.text } else { tokens.muted };
+    Icon::DragHandle.paint_sized(ui.painter(), rect.center(), 14.0, color);
+    focus_ring(ui, &handle, rect, 4);
+    if handle.drag_started() {
+        DragAndDrop::set_payload(ui, Dragged(path.to_vec()));
+    }
+    if handle.has_focus() {
+        let (up, down) = ui.input_mut(|input| {
+            (input.consume_key(Modifiers::ALT, Key::ArrowUp), input.consume_key(Modifiers::ALT, Key::ArrowDown))
+        });
+        if up || down {
+            let root = Node::root(pass.draft.response.condition.as_ref());
+            pass.change = root.step(path, down).map(|change| (change, None));
+        }
+    }
+    handle.on_hover_cursor(CursorIcon::Grab).on_hover_text("Drag to move, or Alt and the arrow keys");
+}
+
+fn root_buttons(ui: &mut Ui, draft: ResponseDraft<'_>, root: &Node, pass: &mut Pass<'_>, actions: &mut Vec<Action>) {
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_space(LEAD_WIDTH + HANDLE_WIDTH + 6.0);
+        let end = root.children().len();
+        if Button::quiet("Add condition").icon(Icon::Plus).show(ui).clicked() {
+            pass.change = Some((Change::Insert(Vec::new(), end, fresh(&pass.parameters)), None));
+        }
+        let tooltip = "Sentences of which any, all or none must hold";
+        if Button::quiet("Add group").icon(Icon::Plus).tooltip(tooltip).show(ui).clicked() {
+            let group = Node::group(Join::Any, vec![fresh(&pass.parameters)]);
+            pass.change = Some((Change::Insert(Vec::new(), end, group), None));
+        }
+        if end > 1 && Button::quiet("Remove all").show(ui).clicked() {
+            draft.edit(actions, "Remove condition", None, |response| response.condition = None);
+        }
+    });
+}
+
+/// Shows where what is dragged would land, and lets it land.
+fn drag(ui: &Ui, pass: &mut Pass<'_>) {
+    let Some(dragged) = DragAndDrop::payload::<Dragged>(ui) else { return };
+    let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else { return };
+    let allowed = pass.gaps.iter().filter(|(group, _, _)| !group.starts_with(&dragged.0));
+    let distance = |line: &Rect| (line.top() - pointer.y).abs() + (line.left() - pointer.x).max(0.0) * 0.1;
+    let Some((group, index, line)) = allowed.min_by(|(_, _, a), (_, _, b)| distance(a).total_cmp(&distance(b))) else { return };
+    ui.painter().hline(line.x_range(), line.top(), Stroke::new(FOCUS_RING, Tokens::of(ui).accent));
+    if ui.input(|input| input.pointer.any_released()) {
+        DragAndDrop::clear_payload(ui);
+        pass.change = Some((Change::Move { from: dragged.0.clone(), group: group.clone(), index: *index }, None));
+    }
+}

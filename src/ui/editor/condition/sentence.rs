@@ -1,0 +1,249 @@
+//! One comparison as a sentence: subject, name, operator, value, and its options.
+
+use egui::{Frame, IdSalt, Margin, Stroke, Ui, vec2};
+use strum::IntoEnumIterator as _;
+
+use super::value::{as_text, list_text, parse_list, shaped};
+use crate::{
+    model::{Comparison, JsonText, Language, Operand, OperandKind, Operator, SubjectKind},
+    ui::{
+        code::{CodeEditor, CodeMark, check},
+        editor::{header_names::REQUEST_NAMES, suggestions::field_with_suggestions},
+        icon::Icon,
+        theme::{CODE_LINE_HEIGHT, HAIRLINE, RADIUS, Tokens, Tone},
+        widget::{Combo, IconButton, MenuRow, TextField, menu},
+    },
+};
+
+/// The narrowest a value stands beside its operator; with less room it stands under it.
+const MIN_VALUE_WIDTH: f32 = 110.0;
+/// The room for the options and the remove button at the right end of a row.
+pub(super) const BUTTONS_WIDTH: f32 = 2.0 * 28.0 + 6.0;
+
+/// What a sentence is shown with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    /// Counts from 1, through all groups; controls are named by it.
+    pub(super) number: usize,
+    /// Keeps the controls of one sentence apart from those of the others.
+    pub(super) id: IdSalt,
+    /// What is wrong with it.
+    pub(super) problem: Option<&'a str>,
+    /// The parameters of the endpoint's path, offered as names.
+    pub(super) parameters: &'a [String],
+    /// It takes the keyboard in this frame.
+    pub(super) focus: bool,
+}
+
+/// What was done with a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Output {
+    /// What it says now, if that changed.
+    pub(super) changed: Option<Comparison>,
+    /// The remove button was pressed.
+    pub(super) remove: bool,
+    /// What was typed into, so that a burst of typing is one undo step; none for a choice.
+    pub(super) field: Option<&'static str>,
+}
+
+/// Shows the sentence in the rest of a row.
+pub(super) fn show(ui: &mut Ui, comparison: &Comparison, context: Context<'_>) -> Output {
+    let mut output = Output::default();
+    let number = context.number;
+    subject(ui, comparison, context, &mut output);
+    operator(ui, comparison, context, &mut output);
+    let kind = comparison.operator.operand();
+    let is_block = matches!(kind, OperandKind::Json | OperandKind::Schema);
+    let room = ui.available_width() - BUTTONS_WIDTH;
+    if kind != OperandKind::Nothing && !is_block && room >= MIN_VALUE_WIDTH {
+        value(ui, comparison, context, room - 6.0, &mut output);
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        output.remove = IconButton::new(Icon::Close, &format!("Remove condition {number}")).show(ui).clicked();
+        options(ui, comparison, number, &mut output);
+    });
+    output
+}
+
+/// Shows what of the sentence has no room in its row: a long value, and what is wrong.
+pub(super) fn show_below(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, had_room: f32, output: &mut Output) {
+    let kind = comparison.operator.operand();
+    match kind {
+        OperandKind::Nothing => {}
+        OperandKind::Json | OperandKind::Schema => json_value(ui, comparison, context, output),
+        _ if had_room < MIN_VALUE_WIDTH => value(ui, comparison, context, ui.available_width() - BUTTONS_WIDTH, output),
+        _ => {}
+    }
+    if let Some(problem) = context.problem {
+        let color = Tokens::of(ui).error;
+        ui.label(egui::RichText::new(problem).font(crate::ui::theme::type_secondary()).color(color));
+    }
+}
+
+/// The room that is left for the value in a row of that width.
+pub(super) fn value_room(ui: &Ui, comparison: &Comparison, width: f32) -> f32 {
+    let words =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), crate::ui::theme::type_body(), egui::Color32::WHITE).size().x;
+    let kind = comparison.subject.kind();
+    let name = if kind.name_hint().is_some() { name_width(width) + 6.0 } else { 0.0 };
+    width - words(kind.label()) - 36.0 - 6.0 - name - words(operator_label(comparison)) - 36.0 - 6.0 - BUTTONS_WIDTH
+}
+
+fn name_width(width: f32) -> f32 {
+    (width * 0.22).clamp(84.0, 180.0)
+}
+
+fn operator_label(comparison: &Comparison) -> &'static str {
+    if comparison.negate { comparison.operator.negated_label() } else { comparison.operator.label() }
+}
+
+fn change(comparison: &Comparison, output: &mut Output, field: Option<&'static str>, change: impl FnOnce(&mut Comparison)) {
+    let mut changed = output.changed.take().unwrap_or_else(|| comparison.clone());
+    change(&mut changed);
+    output.changed = Some(changed);
+    output.field = field;
+}
+
+fn subject(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, output: &mut Output) {
+    let number = context.number;
+    let whole = ui.available_width();
+    let kinds: Vec<SubjectKind> = SubjectKind::iter().collect();
+    let labels: Vec<&str> = kinds.iter().map(|kind| kind.label()).collect();
+    let kind = comparison.subject.kind();
+    let chosen = kinds.iter().position(|other| *other == kind).unwrap_or(0);
+    let edited = Combo::new((context.id, "subject"), &format!("Condition {number} subject")).show(ui, chosen, &labels);
+    if let Some(kind) = edited.changed.and_then(|index| kinds.get(index)) {
+        let name = comparison.subject.name().unwrap_or_default().to_owned();
+        change(comparison, output, None, |comparison| comparison.subject = kind.named(name));
+    }
+    let Some(hint) = kind.name_hint() else { return };
+    let name = comparison.subject.name().unwrap_or_default();
+    let known: Vec<&str> = match kind {
+        SubjectKind::Header => REQUEST_NAMES.to_vec(),
+        SubjectKind::PathParameter => context.parameters.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let field_name = format!("Condition {number} name");
+    let error = context.problem.filter(|_| name.is_empty());
+    let edited = field_with_suggestions(ui, (context.id, "name"), &field_name, name, known.into_iter(), |field| {
+        let wants_focus = context.focus && (name.is_empty() || comparison.operator.operand() == OperandKind::Nothing);
+        field.hint(hint).mono().width(name_width(whole)).error(error).message_in_tooltip().focus(wants_focus)
+    });
+    if let Some(name) = edited.changed {
+        change(comparison, output, Some("name"), |comparison| comparison.subject = kind.named(name));
+    }
+}
+
+fn operator(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, output: &mut Output) {
+    let operators: Vec<Operator> = Operator::iter().collect();
+    let labels: Vec<&str> =
+        operators.iter().map(|operator| if comparison.negate { operator.negated_label() } else { operator.label() }).collect();
+    let chosen = operators.iter().position(|other| *other == comparison.operator).unwrap_or(0);
+    let name = format!("Condition {} operator", context.number);
+    let edited = Combo::new((context.id, "operator"), &name).show(ui, chosen, &labels);
+    let edited = edited.on_hover_text(comparison.operator.documentation());
+    if let Some(operator) = edited.changed.and_then(|index| operators.get(index)) {
+        change(comparison, output, None, |comparison| {
+            comparison.operator = *operator;
+            comparison.value = shaped(&comparison.value, operator.operand());
+        });
+    }
+}
+
+fn value(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, width: f32, output: &mut Output) {
+    let kind = comparison.operator.operand();
+    let id = (context.id, "value");
+    // A list's text may for a moment say something else than the list, as after "a,": it is kept while it is typed.
+    let typed_id = ui.make_persistent_id((context.id, "typed list"));
+    let typed: Option<String> = ui.data(|data| data.get_temp(typed_id)).filter(|_| kind == OperandKind::List);
+    let text = match (&typed, &comparison.value) {
+        (Some(typed), Operand::List(texts)) if parse_list(typed) == *texts => typed.clone(),
+        (_, Operand::List(texts)) => list_text(texts),
+        (_, value) => as_text(value),
+    };
+    let hint = match kind {
+        OperandKind::Regex => "^regular expression$",
+        OperandKind::List => "one, \"two, three\"",
+        OperandKind::Number => "10",
+        OperandKind::Date => "2026-01-31T12:00:00Z",
+        _ => "value",
+    };
+    let is_named = comparison.subject.name().is_none_or(|name| !name.is_empty());
+    let edited = TextField::new(id, &format!("Condition {} value", context.number), &text)
+        .hint(hint)
+        .mono()
+        .width(width.max(60.0))
+        .error(context.problem)
+        .message_in_tooltip()
+        .focus(context.focus && is_named)
+        .show(ui);
+    if let Some(text) = edited.changed {
+        let value = match kind {
+            OperandKind::List => Operand::List(parse_list(&text)),
+            _ => Operand::Text(text.clone()),
+        };
+        if kind == OperandKind::List {
+            ui.data_mut(|data| data.insert_temp(typed_id, text));
+        }
+        change(comparison, output, Some("value"), |comparison| comparison.value = value);
+    } else if typed.is_some() && !edited.response.has_focus() {
+        ui.data_mut(|data| data.remove::<String>(typed_id));
+    }
+}
+
+/// A value that is JSON, in a field of several lines.
+fn json_value(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, output: &mut Output) {
+    let text = as_text(&comparison.value);
+    let lines = text.split('\n').count().clamp(3, 12) as f32;
+    let tokens = Tokens::of(ui);
+    let width = (ui.available_width() - BUTTONS_WIDTH).max(120.0);
+    let line = if context.problem.is_some() { tokens.error } else { tokens.outline };
+    let frame =
+        Frame::new().fill(tokens.surface).stroke(Stroke::new(HAIRLINE, line)).corner_radius(RADIUS).inner_margin(Margin::same(1));
+    let mark = check(ui, &text).map(|mistake| CodeMark {
+        line: mistake.line,
+        column: mistake.column,
+        tone: Tone::Error,
+        message: mistake.message,
+    });
+    let edited = frame.show(ui, |ui| {
+        ui.allocate_ui(vec2(width, lines * CODE_LINE_HEIGHT + 16.0), |ui| {
+            CodeEditor::new((context.id, "json"), &text, Language::Json)
+                .name(&format!("Condition {} value", context.number))
+                .problems(mark.as_slice())
+                .fill(tokens.surface)
+                .caret(context.focus.then_some(text.len()))
+                .hint("JSON")
+                .show(ui)
+        })
+    });
+    if let Some(text) = edited.inner.inner.changed {
+        change(comparison, output, Some("value"), |comparison| comparison.value = Operand::Json(JsonText(text)));
+    }
+}
+
+/// The small menu of what changes how the sentence is read.
+fn options(ui: &mut Ui, comparison: &Comparison, number: usize, output: &mut Output) {
+    let is_json = comparison.operator == Operator::JsonEquals;
+    let is_set = comparison.ignore_case || comparison.ignore_order || comparison.ignore_extra;
+    let name = format!("Options of condition {number}");
+    let button = IconButton::new(Icon::More, &name).selected(is_set).show(ui);
+    menu(&button, |ui| {
+        let mut row = |text: &str, on: bool, set: fn(&mut Comparison)| {
+            if MenuRow::new(text).checked(on).show(ui).clicked() {
+                change(comparison, output, None, set);
+            }
+        };
+        let not = format!("Not: {}", comparison.operator.negated_label());
+        row(&not, comparison.negate, |comparison| comparison.negate = !comparison.negate);
+        if comparison.operator.can_ignore_case() {
+            row("Ignore case", comparison.ignore_case, |comparison| comparison.ignore_case = !comparison.ignore_case);
+        }
+        if is_json {
+            row("Ignore the order of arrays", comparison.ignore_order, |comparison| {
+                comparison.ignore_order = !comparison.ignore_order
+            });
+            row("Ignore extra members", comparison.ignore_extra, |comparison| comparison.ignore_extra = !comparison.ignore_extra);
+        }
+    });
+}

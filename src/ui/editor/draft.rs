@@ -1,0 +1,94 @@
+//! The endpoint and the response that the editor shows, and the one way its parts change them.
+
+use std::sync::Arc;
+
+use crate::{
+    app::{Action, App, Edit},
+    model::{Endpoint, Part, Problem, Response},
+};
+
+/// The endpoint in the editor.
+#[derive(Clone, Copy)]
+pub(super) struct Draft<'a> {
+    /// The workbench.
+    pub(super) app: &'a App,
+    /// The endpoint.
+    pub(super) endpoint: &'a Arc<Endpoint>,
+}
+
+/// The response in the editor, with its endpoint.
+#[derive(Clone, Copy)]
+pub(super) struct ResponseDraft<'a> {
+    /// Its endpoint.
+    pub(super) of: Draft<'a>,
+    /// The response.
+    pub(super) response: &'a Response,
+}
+
+impl<'a> Draft<'a> {
+    /// What is wrong with the endpoint and its responses.
+    pub(super) fn problems(&self) -> impl Iterator<Item = &'a Problem> + use<'a> {
+        let endpoint = self.endpoint;
+        self.app.problems().iter().filter(move |problem| problem.place.endpoint.as_ref() == Some(&endpoint.id))
+    }
+
+    /// What is wrong with that part of the endpoint itself.
+    pub(super) fn problem(&self, part: &Part) -> Option<&'a str> {
+        let mut problems = self.problems().filter(|problem| problem.place.response.is_none());
+        problems.find(|problem| problem.place.part == *part).map(|problem| problem.message.as_str())
+    }
+
+    /// Changes the endpoint. `field` names what is typed into, so that a burst of typing is one undo step.
+    pub(super) fn edit(
+        &self,
+        actions: &mut Vec<Action>,
+        label: &'static str,
+        field: Option<&str>,
+        change: impl FnOnce(&mut Endpoint),
+    ) {
+        // Two controls may change in one frame: the second builds on what the first made.
+        let earlier = actions.iter().rev().find_map(|action| match action {
+            Action::Edit(Edit::ReplaceEndpoint { endpoint, .. }) if endpoint.id == self.endpoint.id => Some(endpoint),
+            _ => None,
+        });
+        let mut endpoint = Endpoint::clone(earlier.unwrap_or(self.endpoint));
+        change(&mut endpoint);
+        let field = field.map(str::to_owned);
+        actions.push(Action::Edit(Edit::ReplaceEndpoint { endpoint: Arc::new(endpoint), label, field }));
+    }
+}
+
+impl<'a> ResponseDraft<'a> {
+    /// What is wrong with the response.
+    pub(super) fn problems(&self) -> impl Iterator<Item = &'a Problem> + use<'a> {
+        let response = self.response;
+        self.of.problems().filter(move |problem| problem.place.response.as_ref() == Some(&response.id))
+    }
+
+    /// What is wrong with that part of the response.
+    pub(super) fn problem(&self, part: &Part) -> Option<&'a str> {
+        self.problems().find(|problem| problem.place.part == *part).map(|problem| problem.message.as_str())
+    }
+
+    /// Changes the response. `field` names what is typed into, so that a burst of typing is one undo step.
+    pub(super) fn edit(
+        &self,
+        actions: &mut Vec<Action>,
+        label: &'static str,
+        field: Option<&str>,
+        change: impl FnOnce(&mut Response),
+    ) {
+        let id = &self.response.id;
+        let field = field.map(|field| format!("{id}/{field}"));
+        self.of.edit(actions, label, field.as_deref(), |endpoint| {
+            if let Some(response) = endpoint.response_mut(id) {
+                change(response);
+            }
+        });
+    }
+
+    /// Whether it is what answers when no condition holds.
+    pub(super) fn is_default(&self) -> bool {
+        self.of.endpoint.is_default_response(&self.response.id)
+    }
+}
