@@ -109,7 +109,7 @@ impl BodyTab {
             }
         });
         ui.scope_builder(egui::UiBuilder::new().max_rect(line), |ui| {
-            self.line(ui, draft, cursor, mistake, focus);
+            self.line(ui, draft, cursor, mistake.as_ref(), focus);
         });
         ui.advance_cursor_after_rect(room);
     }
@@ -163,7 +163,7 @@ impl BodyTab {
         ui: &mut Ui,
         draft: ResponseDraft<'_>,
         cursor: Option<(usize, usize)>,
-        mistake: Option<CodeMark>,
+        mistake: Option<&CodeMark>,
         focus: &mut Option<Focus>,
     ) {
         let tokens = Tokens::of(ui);
@@ -171,7 +171,7 @@ impl BodyTab {
             *id == draft.response.id && matches!(&draft.response.body, Body::Text(body) if body.content.as_str() == text)
         });
         let other = draft.problems().find(|problem| matches!(problem.place.part, Part::Body(_)));
-        let complaint = match (&mistake, format_error, other) {
+        let complaint = match (mistake, format_error, other) {
             (Some(mark), _, _) => Some((Tone::Error, format!("Line {}, column {}: {}", mark.line, mark.column, mark.message))),
             (None, Some((_, _, error)), _) => Some((Tone::Warning, error.clone())),
             (None, None, Some(problem)) => Some((Tone::Warning, problem.message.clone())),
@@ -190,7 +190,7 @@ impl BodyTab {
                     let label = egui::Label::new(egui::RichText::new(&text).font(type_secondary()).color(tokens.text)).truncate();
                     let label = if mistake.is_some() { label.sense(egui::Sense::click()) } else { label };
                     let label = ui.add(label);
-                    if let Some(mark) = &mistake
+                    if let Some(mark) = mistake
                         && label.on_hover_text("Go to the place").clicked()
                     {
                         *focus = Some(Focus::Body(Some((mark.line, mark.column))));

@@ -17,13 +17,13 @@ struct State {
 }
 
 /// Shows a field with suggestions for its text; a suggestion that is taken becomes the field's new text.
-pub(super) fn field_with_suggestions<'a>(
+pub(super) fn field_with_suggestions<'a, 'f>(
     ui: &mut Ui,
     id: impl egui::AsIdSalt + Copy,
-    name: &str,
-    text: &str,
+    name: &'f str,
+    text: &'f str,
     known: impl Iterator<Item = &'a str>,
-    dress: impl FnOnce(TextField<'_>) -> TextField<'_>,
+    dress: impl FnOnce(TextField<'f>) -> TextField<'f>,
 ) -> Edited<String> {
     let field_id = ui.make_persistent_id(id);
     let state_id = field_id.with("suggestions");

@@ -1,6 +1,6 @@
 //! Paints one row of the endpoint list and says in words what it shows.
 
-use egui::{Align2, Color32, Id, Rect, Response, Role, Sense, Ui, pos2, vec2};
+use egui::{Align2, Color32, Id, Rect, Response, Role, Ui, pos2, vec2};
 
 use crate::{
     model::{Endpoint, Folder},

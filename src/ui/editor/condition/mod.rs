@@ -92,7 +92,7 @@ impl ConditionTab {
             });
         });
         if let Some((change, field)) = pass.change {
-            apply(draft, root, change, field, focus, actions);
+            apply(draft, root, change, field.as_deref(), focus, actions);
         }
     }
 }
@@ -118,7 +118,7 @@ fn apply(
     draft: ResponseDraft<'_>,
     mut root: Node,
     change: Change,
-    field: Option<String>,
+    field: Option<&str>,
     focus: &mut Option<Focus>,
     actions: &mut Vec<Action>,
 ) {
@@ -141,7 +141,7 @@ fn apply(
         let place = Node::root(condition.as_ref()).at(&path).map(|node| node.place.clone());
         *focus = place.map(Focus::Condition);
     }
-    draft.edit(actions, label, field.as_deref(), |response| response.condition = condition);
+    draft.edit(actions, label, field, |response| response.condition = condition);
 }
 
 /// A sentence to begin with: about the path's first parameter, or else about a query parameter.

@@ -241,7 +241,7 @@ fn options(ui: &mut Ui, comparison: &Comparison, number: usize, output: &mut Out
         }
         if is_json {
             row("Ignore the order of arrays", comparison.ignore_order, |comparison| {
-                comparison.ignore_order = !comparison.ignore_order
+                comparison.ignore_order = !comparison.ignore_order;
             });
             row("Ignore extra members", comparison.ignore_extra, |comparison| comparison.ignore_extra = !comparison.ignore_extra);
         }
