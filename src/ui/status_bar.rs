@@ -3,6 +3,7 @@
 use egui::{Align, Layout, RichText, Ui, vec2};
 
 use super::{
+    log::words,
     theme::{GAP_PANE, Tokens, type_secondary},
     widget::{Button, sparkline},
 };
@@ -37,15 +38,15 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
             seconds[seconds.len().saturating_sub(SPARKLINE_SECONDS)..].iter().map(|count| *count as f32).collect();
         sparkline(ui, "Requests in each of the last 20 seconds", &recent, vec2(64.0, 12.0));
         let counts = app.traffic().counters().snapshot();
-        let mut totals = format!("{} requests", grouped(counts.requests));
+        let mut totals = format!("{} requests", words::count(counts.requests));
         if counts.unmatched > 0 {
-            totals += &format!(" · {} unmatched", grouped(counts.unmatched));
+            totals += &format!(" · {} unmatched", words::count(counts.unmatched));
         }
         if counts.errors > 0 {
-            totals += &format!(" · {} errors", grouped(counts.errors));
+            totals += &format!(" · {} errors", words::count(counts.errors));
         }
         if counts.dropped > 0 {
-            totals += &format!(" · {} not kept", grouped(counts.dropped));
+            totals += &format!(" · {} not kept", words::count(counts.dropped));
         }
         ui.label(quiet(totals));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -67,27 +68,4 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
             }
         });
     });
-}
-
-/// A number with a comma between thousands.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn thousands_are_grouped() {
-        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(super::grouped(number), text);
-        }
-    }
 }

@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn without_room_the_less_telling_columns_go() {
         let columns = Columns::default();
-        assert_eq!(shown(&columns, 520.0).len(), 6);
+        assert_eq!(shown(&columns, 540.0).len(), 6);
         assert_eq!(shown(&columns, 380.0), [Column::Method, Column::Status, Column::Path, Column::AnsweredBy]);
         assert_eq!(shown(&columns, 240.0), [Column::Method, Column::Status, Column::Path]);
     }

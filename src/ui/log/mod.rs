@@ -12,6 +12,8 @@ mod row_menu;
 mod split;
 mod table;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod toolbar;
 pub(crate) mod words;
 
