@@ -2,13 +2,13 @@
 
 mod strategies;
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use mockwright::{
     model::{
         Body, Comparison, Condition, Delay, Endpoint, EndpointId, Language, Operator, Project, Response, ResponseId, Subject,
     },
-    storage::{LoadProblem, Position, load, read, save, to_text},
+    storage::{LoadProblem, Position, load, read, save, schema_text, to_text, write_atomic},
 };
 use proptest::prelude::*;
 
@@ -22,6 +22,13 @@ proptest! {
         prop_assert_eq!(&loaded.project, &project);
         prop_assert!(loaded.repairs.is_empty());
         prop_assert_eq!(to_text(&loaded.project).unwrap(), text);
+    }
+
+    #[test]
+    fn any_project_is_valid_against_the_schema(project in strategies::project()) {
+        let file: serde_json::Value = serde_json::from_str(&to_text(&project).unwrap()).unwrap();
+        let errors: Vec<String> = SCHEMA.with(|schema| schema.iter_errors(&file).map(|error| format!("{} {error}", error.instance_path())).collect());
+        prop_assert!(errors.is_empty(), "{errors:?}");
     }
 
     #[test]
@@ -43,6 +50,47 @@ proptest! {
 }
 
 const SAMPLE: &str = include_str!("../assets/samples/shop.mockwright.json");
+
+thread_local! {
+    static SCHEMA: jsonschema::Validator =
+        jsonschema::validator_for(&serde_json::from_str(&schema_text()).unwrap()).unwrap();
+}
+
+/// `UPDATE_SCHEMA=1 cargo test --test storage` writes the schema anew.
+#[test]
+fn the_schema_is_current() {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/mockwright.schema.json"));
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        fs::write(path, schema_text()).unwrap();
+    }
+    assert!(fs::read_to_string(path).unwrap() == schema_text(), "set UPDATE_SCHEMA=1 and run this test again");
+}
+
+#[test]
+fn the_schema_tells_right_from_wrong() {
+    let valid = |text: &str| SCHEMA.with(|schema| schema.is_valid(&serde_json::from_str(text).unwrap()));
+    assert!(valid(SAMPLE));
+    assert!(valid("{\"mockwright\": 1, \"new\": 5}"));
+    let response = |rest: &str| {
+        let response = format!("{{\"id\": \"r\", \"status\": 200, {rest}}}");
+        format!(
+            "{{\"mockwright\": 1, \"endpoints\": [{{\"id\": \"e\", \"method\": \"GET\", \"path\": \"/\", \"responses\": [{response}]}}]}}"
+        )
+    };
+    assert!(valid(&response("\"body\": {\"text\": {\"lines\": []}}")));
+    for wrong in [
+        "\"body\": {\"text\": {}}",
+        "\"body\": {\"lines\": []}",
+        "\"delay\": {\"fixed\": {}}",
+        "\"condition\": {\"compare\": {}}",
+    ] {
+        assert!(!valid(&response(wrong)), "{wrong}");
+        assert!(read(response(wrong).as_bytes()).is_err(), "{wrong}");
+    }
+    for wrong in ["{}", "[]", "{\"mockwright\": \"1\"}", "{\"mockwright\": 1, \"settings\": {\"port\": -1}}"] {
+        assert!(!valid(wrong) && read(wrong.as_bytes()).is_err(), "{wrong}");
+    }
+}
 
 #[test]
 fn the_sample_is_in_canonical_layout() {
@@ -243,4 +291,69 @@ fn saving_gives_back_what_the_file_holds() {
     let saved = save(&project, &path).unwrap();
     assert_eq!(load(&path).unwrap().content, saved);
     assert_eq!(fs::read_to_string(&path).unwrap(), SAMPLE);
+}
+
+/// The file that the child of the next test saves to, where this is the child.
+const SAVE_FOREVER: &str = "MOCKWRIGHT_TEST_SAVE_FOREVER";
+
+fn long_project(name: &str) -> Project {
+    let endpoint = |index| {
+        let mut endpoint = Endpoint::new(EndpointId::new(format!("e{index}")), "GET", format!("/{name}/{index}"));
+        let mut response = Response::new(ResponseId::new(format!("r{index}")), 200);
+        response.body = Body::text(Language::Plain, name.repeat(200));
+        endpoint.responses.push(response);
+        Arc::new(endpoint)
+    };
+    Project { name: name.to_owned(), endpoints: (0..300).map(endpoint).collect(), ..Project::default() }
+}
+
+/// Not a test of its own: the child process of the next one, which kills it.
+#[test]
+fn save_forever() {
+    let Some(path) = std::env::var_os(SAVE_FOREVER) else { return };
+    // What `save` does, without the time it takes to make the text, in which a kill shows nothing.
+    let texts = [to_text(&long_project("old")).unwrap(), to_text(&long_project("newer")).unwrap()];
+    for text in texts.iter().cycle() {
+        write_atomic(Path::new(&path), text.as_bytes()).unwrap();
+    }
+}
+
+#[test]
+fn a_process_killed_while_saving_leaves_the_old_file_or_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.mockwright.json");
+    let texts = [to_text(&long_project("old")).unwrap(), to_text(&long_project("newer")).unwrap()];
+    let mut seen = [0, 0];
+    let mut killed_midway = 0;
+    for round in 0..200_u64 {
+        fs::write(&path, &texts[0]).unwrap();
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "save_forever", "--quiet"])
+            .env(SAVE_FOREVER, &path)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // It saves as soon as the file is another one; then every moment of its saving is as likely.
+        let started = std::time::Instant::now();
+        let modified = || fs::metadata(&path).unwrap().modified().unwrap();
+        let before = modified();
+        while modified() == before && started.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        std::thread::sleep(Duration::from_micros(round * 7919 % 20_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = fs::read_to_string(&path).unwrap();
+        let which = texts.iter().position(|text| *text == found).expect("the file is neither the old one nor the new one");
+        seen[which] += 1;
+        for entry in fs::read_dir(folder.path()).unwrap() {
+            let left_over = entry.unwrap().path();
+            if left_over != path {
+                killed_midway += 1;
+                fs::remove_file(left_over).unwrap();
+            }
+        }
+    }
+    // Else the kills came at the wrong moments and have shown nothing.
+    assert!(seen[0] > 0 && seen[1] > 0 && killed_midway > 5, "{seen:?}, {killed_midway} killed while writing");
 }

@@ -13,13 +13,14 @@ pub const FORMAT_VERSION: u32 = 1;
 /// One server and all that it serves.
 ///
 /// Endpoints stand in one flat list in the order that decides among equals; folders only group them for
-/// the eye. Endpoints are behind `Arc` so that undo steps share what did not change.
+/// the eye.
+// Endpoints are behind `Arc` so that undo steps share what did not change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Project {
     /// Where the JSON Schema of this file is, for editors.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// The file format's version; see [`FORMAT_VERSION`].
+    /// The file format's version.
     #[serde(rename = "mockwright")]
     pub version: u32,
     /// The project's name, as a person calls it.

@@ -19,6 +19,6 @@ pub use home::Storage;
 pub use limited::read_limited;
 pub use locate::{Position, Step};
 pub use preferences::{Preferences, ThemeChoice};
-pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, to_text};
+pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, schema_text, to_text};
 pub use recovery::Recovered;
 pub use watch::Watch;
