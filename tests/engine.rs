@@ -1,5 +1,7 @@
 //! The engine as the rest of the program sees it: projects in, decisions and explanations out.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "what is wrong here is wrong with this file")]
+
 #[path = "engine/compiling.rs"]
 mod compiling;
 #[path = "engine/conditions.rs"]
