@@ -3,7 +3,12 @@
 //! Every size is asked the same number of requests, each its own in memory, so that what differs is the engine's work
 //! and not how much of the requests is in the processor's cache.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "what is wrong here is wrong with this file")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "its inputs are its own, and criterion's macros write no docs"
+)]
 
 use std::{hint::black_box, net::Ipv4Addr, sync::Arc};
 

@@ -1,6 +1,6 @@
 //! The engine as the rest of the program sees it: projects in, decisions and explanations out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "what is wrong here is wrong with this file")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
 
 #[path = "engine/compiling.rs"]
 mod compiling;

@@ -38,7 +38,8 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
         problems.extend_from_slice(&endpoint.problems);
         problems.extend(std::iter::from_fn(|| shadowed.next_if(|(shadowed, _)| *shadowed == index)).map(|(_, problem)| problem));
     }
-    Compiled { project: Arc::clone(project), endpoints, headers, problems, routes }
+    let settled = endpoints.iter().map(|endpoint| endpoint.settled(&project.settings)).collect();
+    Compiled { project: Arc::clone(project), endpoints, headers, problems, routes, settled }
 }
 
 fn compile_endpoints(endpoints: &[Arc<Endpoint>], previous: Option<&Compiled>) -> Vec<Arc<CompiledEndpoint>> {

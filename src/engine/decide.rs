@@ -7,6 +7,7 @@ use http::{HeaderMap, Method, header};
 
 use super::{
     Answer, CallCounter, Compiled, Decision, Evaluated, Request, chance,
+    compiled::Settled,
     condition::Call,
     routes::{Fitting, MethodKey},
 };
@@ -55,12 +56,14 @@ impl Compiled {
 
     /// Asks one endpoint for an answer.
     fn ask(&self, endpoint: u32, request: &Request<'_>, calls: &impl CallCounter, decision: &mut Decision) -> Option<Chosen> {
-        let compiled = self.endpoints.get(endpoint as usize)?;
-        let pattern = compiled.pattern.as_ref()?;
         let call_number = calls.count(endpoint as usize);
         decision.evaluated.push(Evaluated { endpoint, call_number });
-        let call = Call::new(request, pattern, self.path_rules(), call_number);
         let seed = self.seed_of(endpoint, call_number, decision.seed);
+        if let Some(Settled { response, delay_ms }) = self.settled.get(endpoint as usize).copied().flatten() {
+            return Some(Chosen { endpoint, response, delay_ms, seed });
+        }
+        let compiled = self.endpoints.get(endpoint as usize)?;
+        let call = Call::new(request, compiled.pattern.as_ref()?, self.path_rules(), call_number);
         let response = compiled.plan.choose(&compiled.responses, &call, seed)?;
         let own_delay = compiled.responses.get(response as usize)?.as_ref()?.delay.as_ref();
         let delay_ms = own_delay.or(self.project.settings.delay.as_ref()).map_or(0, |delay| chance::draw_delay_ms(delay, seed));

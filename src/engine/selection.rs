@@ -56,6 +56,14 @@ impl Plan {
         }
     }
 
+    /// The response that answers every call alike, where there is one.
+    pub(super) fn only_answer(&self) -> Option<u32> {
+        match self {
+            Self::Condition { tested, default } if tested.is_empty() => *default,
+            Self::Condition { .. } | Self::InOrder(_) | Self::Random(_) => None,
+        }
+    }
+
     /// The response that answers a call, if one does.
     pub(super) fn choose(&self, responses: &[Option<CompiledResponse>], call: &Call<'_, '_>, seed: u64) -> Option<u32> {
         match self {

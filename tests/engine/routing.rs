@@ -148,6 +148,26 @@ fn settings_say_what_the_same_path_is() {
 }
 
 #[test]
+fn long_runs_of_literal_segments_are_followed_to_their_end_only() {
+    let lines = ["GET /api/v1/a/b/c", "GET /api/v1/a/x%2Fy/c", "GET /x%2Fy/z", "GET /p//q", "GET /one/two/three"];
+    let compiled = compiled(project(lines.map(endpoint)));
+    for line in lines {
+        assert_eq!(answer(&compiled, &Owned::new(line)), format!("{line} -> 200"));
+    }
+    for other in [
+        "GET /api/v1/a/b",
+        "GET /api/v1/a/b/c/d",
+        "GET /x/y/z",
+        "GET /api/v1/a/x/y/c",
+        "GET /p/q",
+        "GET /one%2Ftwo/three",
+        "GET /one",
+    ] {
+        assert_eq!(answer(&compiled, &Owned::new(other)), "404", "{other}");
+    }
+}
+
+#[test]
 fn a_wide_level_finds_every_child() {
     let compiled = compiled(project((0..500).map(|index| endpoint(&format!("GET /api/r{index}/detail")))));
     for index in 0..500 {

@@ -1,0 +1,266 @@
+//! The routes: all path patterns of a project in one tree, so that finding the endpoints for a request costs
+//! as much as its path is long, however many endpoints there are.
+//!
+//! Precedence is decided segment by segment from the left: literal text beats a mixed segment, which beats a
+//! parameter, which beats an optional one, which beats the rest. Mixed segments of different shapes come in
+//! the order in which the project first has them. Endpoints of the same shape come in list order.
+//!
+//! With thousands of endpoints every step of the way down is a miss of the processor's cache, so there are few steps
+//! and small ones: a run of literal segments that nothing branches off is one edge, an edge that leads to one endpoint
+//! and nothing else leads there without a node, and all edges and texts lie in two vectors.
+
+mod build;
+
+use std::{
+    hash::{Hash, Hasher},
+    ops::ControlFlow,
+};
+
+use http::Method;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::path::{Mixed, PathRules, RequestPath};
+
+/// All path patterns of a project in one tree.
+#[derive(Debug)]
+pub(super) struct Routes {
+    rules: PathRules,
+    root: Target,
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+    mixed: Vec<(Mixed, Target)>,
+    ends: Vec<End>,
+    /// The texts of all edges.
+    texts: String,
+    /// The methods by their keys, less one: key 0 is any method.
+    methods: Vec<Method>,
+}
+
+/// Where an edge leads: to nothing, to a node, or with the highest bit set to one end where the path must end too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Target(u32);
+
+impl Target {
+    const NOTHING: Self = Self(u32::MAX);
+    const END_BIT: u32 = 1 << 31;
+}
+
+/// Where a path may go on or end. All ranges are counted into the vectors of [`Routes`].
+#[derive(Debug)]
+struct Node {
+    edges: (u32, u32),
+    /// Whether the edges are a hash table: its size is a power of two, and places in it may be empty.
+    is_table: bool,
+    mixed: (u32, u32),
+    parameter: Target,
+    /// Where the ends here, the ends with an optional segment and the ends with a rest start and stop.
+    ends: [u32; 4],
+}
+
+/// The way on by one or more literal segments; an empty place in a hash table leads to nothing.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    /// The hash of the first segment.
+    hash: u32,
+    /// Where its text starts and stops.
+    text: (u32, u32),
+    /// How many segments the text is; slashes separate them where there are several.
+    segments: u32,
+    target: Target,
+}
+
+impl Edge {
+    const EMPTY: Self = Self { hash: 0, text: (0, 0), segments: 0, target: Target::NOTHING };
+}
+
+/// The hash of a segment in the tables.
+fn hash(segment: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    segment.hash(&mut hasher);
+    hasher.finish() as u32
+}
+
+/// An endpoint whose pattern ends at a node.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    /// The endpoint's index.
+    pub(super) endpoint: u32,
+    method: MethodKey,
+    trailing_slash: bool,
+}
+
+/// The ways in which a pattern can end at a node.
+#[derive(Clone, Copy, Debug)]
+enum Ending {
+    /// With the node's own segment.
+    Here,
+    /// With an optional segment after it.
+    Optional,
+    /// With all that is left after it.
+    Rest,
+}
+
+/// Endpoints of one shape that fit a path.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fitting<'r> {
+    ends: &'r [End],
+    /// What the pattern must say about the trailing slash, where that matters.
+    trailing_slash: Option<bool>,
+}
+
+impl<'r> Fitting<'r> {
+    /// All of them, in list order.
+    pub(super) fn all(self) -> impl Iterator<Item = &'r End> {
+        self.ends.iter().filter(move |end| self.trailing_slash.is_none_or(|slash| slash == end.trailing_slash))
+    }
+
+    /// Those for that method, in list order.
+    pub(super) fn with(self, method: MethodKey) -> impl Iterator<Item = &'r End> {
+        self.all().filter(move |end| end.method == method)
+    }
+}
+
+/// A method in a form that is quick to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct MethodKey(u32);
+
+impl MethodKey {
+    /// Any method.
+    pub(super) const ANY: Self = Self(0);
+}
+
+/// A method as an endpoint has it: none for any.
+pub(super) type EndpointMethod = Option<Method>;
+
+impl Routes {
+    /// The key of a request's method; none where no endpoint names it.
+    pub(super) fn method_key(&self, method: &Method) -> Option<MethodKey> {
+        self.methods.iter().position(|known| known == method).map(|index| MethodKey(index as u32 + 1))
+    }
+
+    /// The method of an end; none for any.
+    pub(super) fn method(&self, end: &End) -> Option<&Method> {
+        self.methods.get((end.method.0 as usize).checked_sub(1)?)
+    }
+
+    /// Visits the endpoints whose pattern fits the path, best first: one call for all those of one shape, in list order.
+    pub(super) fn visit<B>(
+        &self,
+        path: &RequestPath<'_>,
+        mut visit: impl FnMut(Fitting<'_>) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        self.descend(self.root, path, 0, &mut visit)
+    }
+
+    /// Visits what fits from a target on, with the segments before `at` used up. No target is reached twice.
+    fn descend<B>(
+        &self,
+        target: Target,
+        path: &RequestPath<'_>,
+        at: usize,
+        visit: &mut impl FnMut(Fitting<'_>) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        let segments = path.segments();
+        let trailing_slash = self.rules.strict_trailing_slash.then_some(path.has_trailing_slash());
+        let Some(node) = self.nodes.get(target.0 as usize) else {
+            let end = (target.0 & !Target::END_BIT) as usize;
+            return match self.ends.get(end..=end) {
+                Some(ends) if at == segments.len() => visit(Fitting { ends, trailing_slash }),
+                _ => ControlFlow::Continue(()),
+            };
+        };
+        let Some(segment) = segments.get(at) else {
+            self.end(node, Ending::Here, trailing_slash, visit)?;
+            self.end(node, Ending::Optional, trailing_slash, visit)?;
+            return self.end(node, Ending::Rest, None, visit);
+        };
+        if let Some(edge) = self.edge(node, path, at) {
+            self.descend(edge.target, path, at + edge.segments as usize, visit)?;
+        }
+        for (mixed, child) in self.mixed.get(node.mixed.0 as usize..node.mixed.1 as usize).unwrap_or_default() {
+            if mixed.values(segment, self.rules.ignore_case).is_some() {
+                self.descend(*child, path, at + 1, visit)?;
+            }
+        }
+        if !segment.is_empty() {
+            if node.parameter != Target::NOTHING {
+                self.descend(node.parameter, path, at + 1, visit)?;
+            }
+            if at + 1 == segments.len() {
+                self.end(node, Ending::Optional, trailing_slash, visit)?;
+            }
+        }
+        self.end(node, Ending::Rest, None, visit)
+    }
+
+    /// Visits the endpoints that end at a node in one of the three ways, if there are any.
+    fn end<B>(
+        &self,
+        node: &Node,
+        ending: Ending,
+        trailing_slash: Option<bool>,
+        visit: &mut impl FnMut(Fitting<'_>) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        match self.ends_at(node, ending) {
+            [] => ControlFlow::Continue(()),
+            ends => visit(Fitting { ends, trailing_slash }),
+        }
+    }
+
+    /// The endpoints that share both the shape of their path and their method with others: each group in list order.
+    pub(super) fn same_places(&self) -> Vec<Vec<u32>> {
+        let mut groups: FxHashMap<_, Vec<u32>> = FxHashMap::default();
+        for (index, node) in self.nodes.iter().enumerate() {
+            for ending in [Ending::Here, Ending::Optional, Ending::Rest] {
+                for end in self.ends_at(node, ending) {
+                    let slash_matters = self.rules.strict_trailing_slash && !matches!(ending, Ending::Rest);
+                    let place = (index, ending as usize, end.method.0, slash_matters && end.trailing_slash);
+                    groups.entry(place).or_default().push(end.endpoint);
+                }
+            }
+        }
+        groups.into_values().filter(|group| group.len() > 1).collect()
+    }
+
+    fn ends_at(&self, node: &Node, ending: Ending) -> &[End] {
+        let [start, stop] = [node.ends[ending as usize], node.ends[ending as usize + 1]];
+        self.ends.get(start as usize..stop as usize).unwrap_or_default()
+    }
+
+    /// The edge from a node that the path goes on by from the segment `at`. There is at most one, as no two edges of a
+    /// node start with the same segment.
+    fn edge(&self, node: &Node, path: &RequestPath<'_>, at: usize) -> Option<&Edge> {
+        let edges = self.edges.get(node.edges.0 as usize..node.edges.1 as usize)?;
+        if !node.is_table {
+            return edges.iter().find(|edge| self.fits(edge, path, at));
+        }
+        let segment = path.segments().get(at)?;
+        let hash = if self.rules.ignore_case { hash(&segment.to_ascii_lowercase()) } else { hash(segment) };
+        let mask = edges.len() - 1;
+        let mut place = hash as usize & mask;
+        loop {
+            let edge = edges.get(place)?;
+            if edge.target == Target::NOTHING {
+                return None;
+            }
+            if edge.hash == hash && self.fits(edge, path, at) {
+                return Some(edge);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /// Whether the path goes on with the segments of an edge.
+    fn fits(&self, edge: &Edge, path: &RequestPath<'_>, at: usize) -> bool {
+        let same =
+            |text: &str, segment: &str| if self.rules.ignore_case { text.eq_ignore_ascii_case(segment) } else { text == segment };
+        let Some(text) = self.texts.get(edge.text.0 as usize..edge.text.1 as usize) else { return false };
+        match (edge.segments, path.segments().get(at..)) {
+            (1, Some([segment, ..])) => same(text, segment),
+            (count, Some(segments)) => {
+                segments.len() >= count as usize && text.split('/').zip(segments).all(|(text, segment)| same(text, segment))
+            }
+            (_, None) => false,
+        }
+    }
+}
