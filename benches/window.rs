@@ -40,7 +40,7 @@ fn window_pass(criterion: &mut Criterion) {
         storage.save_preferences(&Preferences { log_exchanges: 100_000, ..Preferences::default() }).expect("preferences");
         let handle = runtime.handle().clone();
         let mut harness = Harness::builder().with_size([1440.0, 900.0]).with_max_steps(64).build_eframe(move |creation| {
-            let options = WorkbenchOptions { app: AppOptions { file: None, port: Some(0) }, plain_dialogs: true };
+            let options = WorkbenchOptions { app: AppOptions { port: Some(0), ..AppOptions::default() }, plain_dialogs: true };
             Workbench::new(&creation.egui_ctx, handle, storage, options).expect("a workbench")
         });
         {

@@ -57,6 +57,7 @@ pub struct App {
     receiver: mpsc::Receiver<Event>,
     /// Wakes the window when an event or a request has arrived.
     waker: LogWaker,
+    shown_url: Option<String>,
     /// What the last deletion took from the log, so that it can be put back.
     deleted_exchanges: Vec<Arc<Exchange>>,
 }
@@ -111,12 +112,14 @@ impl ActionSender {
 }
 
 /// What a workbench starts with.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct AppOptions {
     /// The file to open; else the last one, else the sample.
     pub file: Option<PathBuf>,
     /// Listen on this port whatever the project says; tests take 0.
     pub port: Option<u16>,
+    /// The base URL to show and copy instead of the one it listens on; for pictures that must not change.
+    pub shown_url: Option<String>,
 }
 
 impl App {
@@ -148,6 +151,7 @@ impl App {
             sender,
             receiver,
             waker,
+            shown_url: options.shown_url,
             deleted_exchanges: Vec::new(),
         };
         if let Some(complaint) = complaint {
@@ -216,6 +220,9 @@ impl App {
 
     /// The server's base URL, as a client on this machine would write it; what it would be while it does not run.
     pub fn base_url(&self) -> String {
+        if let Some(url) = &self.shown_url {
+            return url.clone();
+        }
         let settings = &self.project().settings;
         let port = self.server_status().address().map_or(settings.port, |address| address.port());
         let host = match settings.host.as_str() {

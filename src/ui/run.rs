@@ -60,7 +60,7 @@ fn open(renderer: Renderer, runtime: &Handle, storage: &Storage, file: Option<Pa
     let options = NativeOptions { viewport, renderer, dithering: false, ..NativeOptions::default() };
     let (runtime, storage) = (runtime.clone(), storage.clone());
     let create = move |creation: &eframe::CreationContext<'_>| {
-        let options = WorkbenchOptions { app: AppOptions { file, port: None }, plain_dialogs: false };
+        let options = WorkbenchOptions { app: AppOptions { file, ..AppOptions::default() }, plain_dialogs: false };
         let workbench = Workbench::new(&creation.egui_ctx, runtime, storage, options)?;
         Ok(Box::new(workbench) as Box<dyn eframe::App>)
     };

@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = GAP_PANE;
         let (color, text) = match app.server_status() {
-            ServerStatus::Running { address } => (tokens.ok, format!("serving on {}", address.port())),
+            ServerStatus::Running { .. } => (tokens.ok, "serving".to_owned()),
             ServerStatus::Starting => (tokens.warning, "starting".to_owned()),
             ServerStatus::Stopped => (tokens.muted, "stopped".to_owned()),
             ServerStatus::Failed { message, .. } => (tokens.error, message),
