@@ -218,6 +218,9 @@ fn requests(app: &App, query: &str) -> Vec<Row> {
 /// How well `text` fits what was typed: its letters in their order, best where they stand together and begin words.
 /// None where one is missing.
 fn score(query: &str, text: &str) -> Option<i32> {
+    if query.is_empty() {
+        return Some(0);
+    }
     let (query, text) = (query.to_lowercase(), text.to_lowercase());
     if let Some(at) = text.find(query.as_str()) {
         let begins_word = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());

@@ -23,7 +23,14 @@ pub fn parse(chord: &str) -> Option<KeyboardShortcut> {
 /// The keys of a command as a person on this system reads them; empty where it has none.
 pub fn keys_text(ctx: &Context, command: Command) -> String {
     let first = command.shortcuts().first().and_then(|chord| parse(chord));
-    first.map(|shortcut| ctx.format_shortcut(&shortcut)).unwrap_or_default()
+    first.map(|shortcut| readable(ctx, &shortcut)).unwrap_or_default()
+}
+
+/// A shortcut as it stands on the keys: `Ctrl+,` rather than `Ctrl+Comma`.
+pub fn readable(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+    const SIGNS: [(&str, &str); 5] = [("Comma", ","), ("Slash", "/"), ("Plus", "+"), ("Minus", "-"), ("Equals", "=")];
+    let text = ctx.format_shortcut(shortcut);
+    SIGNS.iter().find_map(|(name, sign)| Some(format!("{}{sign}", text.strip_suffix(name)?))).unwrap_or(text)
 }
 
 /// Where the keyboard is, as far as shortcuts care.

@@ -5,7 +5,7 @@ use strum::IntoEnumIterator as _;
 
 use super::{
     icon::Icon,
-    shortcut::parse,
+    shortcut::{parse, readable},
     theme::{Tokens, type_secondary, type_strong, type_title},
     widget::{IconButton, card, key_cap},
 };
@@ -51,7 +51,7 @@ fn group_ui(ui: &mut egui::Ui, group: CommandGroup) {
                 ui.set_width(140.0);
                 ui.spacing_mut().item_spacing.x = 4.0;
                 for shortcut in command.shortcuts().iter().filter_map(|chord| parse(chord)).take(1) {
-                    key_cap(ui, &ui.ctx().format_shortcut(&shortcut));
+                    key_cap(ui, &readable(ui.ctx(), &shortcut));
                 }
             });
             let text = RichText::new(command.name().trim_end_matches('…')).font(type_secondary()).color(tokens.text);
