@@ -85,7 +85,7 @@ impl Window {
     fn open() -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let options = AppOptions { file: None, port: Some(0) };
+        let options = AppOptions { port: Some(0), ..AppOptions::default() };
         let storage = Storage::below(folder.path());
         let mut app = App::start(runtime.handle().clone(), storage, options, Arc::new(|| ())).unwrap();
         app.act(Action::Run(Command::NewProject));
