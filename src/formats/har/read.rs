@@ -92,12 +92,12 @@ fn version(text: &str) -> Version {
 }
 
 fn uri(url: &str) -> Result<Uri, String> {
-    let escaped = utf8_percent_encode(url, NOT_IN_URLS).to_string();
-    let uri: Uri = escaped.parse().map_err(|error| format!("\"{}\" is not a URL: {error}", shortened(url)))?;
-    if uri.host().is_none() && !url.starts_with('/') {
+    // Without this, `data:,x` would pass for a host and a port.
+    if !url.contains("://") && !url.starts_with('/') {
         return Err(format!("\"{}\" is not a web address", shortened(url)));
     }
-    Ok(uri)
+    let escaped = utf8_percent_encode(url, NOT_IN_URLS).to_string();
+    escaped.parse().map_err(|error| format!("\"{}\" is not a URL: {error}", shortened(url)))
 }
 
 fn shortened(text: &str) -> &str {

@@ -181,14 +181,14 @@ fn what_browsers_write_is_read() {
                 "postData": { "mimeType": "application/x-www-form-urlencoded", "params": [{ "name": "a b", "value": "c&d" }] } }),
             json!({ "status": 0, "content": { "size": -1 } }),
         ),
-        entry(json!({ "method": "GET", "url": "data:text/plain,hi" }), json!({})),
+        entry(json!({ "method": "GET", "url": "data:,hi" }), json!({})),
         entry(json!({ "method": "", "url": "http://example.com" }), json!(null)),
         json!(5),
     ] } });
     let (exchanges, notes) = read_back(&har);
     assert_eq!(exchanges.len(), 2, "{notes:?}");
     assert_eq!(notes.len(), 3);
-    assert!(notes[0].starts_with("/log/entries/2: left out: \"data:text/plain,hi\" is not a"), "{notes:?}");
+    assert!(notes[0].starts_with("/log/entries/2: left out: \"data:,hi\" is not a web address"), "{notes:?}");
     let first = &exchanges[0];
     assert_eq!(first.uri.to_string(), "https://example.com/a%20b?q=%7Bx%7Cy%7D&%C3%A9=1");
     assert_eq!(
