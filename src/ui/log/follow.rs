@@ -64,7 +64,7 @@ impl Follow {
         if let Some(sequence) = self.reveal {
             let top = rows.index_of(sequence) as f32 * rows.row_height;
             let into_view = offset.clamp((top + rows.row_height - rows.view_height).min(top), top).clamp(0.0, rows.end());
-            self.following = (rows.end() - into_view).abs() <= NEAR_END && rows.shown.back() == Some(&sequence);
+            self.following = rows.end() - into_view <= NEAR_END;
             if into_view <= most {
                 self.reveal = None;
             }

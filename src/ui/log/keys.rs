@@ -12,8 +12,8 @@ enum Step {
     Last,
 }
 
-/// Takes the keys that are for the rows. Says which row to bring into view.
-pub(super) fn handle(ui: &Ui, app: &App, page: usize, actions: &mut Vec<Action>) -> Option<u64> {
+/// Takes the keys that are for the rows; a page is that many rows.
+pub(super) fn handle(ui: &Ui, app: &App, page: usize, actions: &mut Vec<Action>) {
     let page = page as isize;
     let moves = [
         (Key::ArrowDown, Step::By(1)),
@@ -25,7 +25,6 @@ pub(super) fn handle(ui: &Ui, app: &App, page: usize, actions: &mut Vec<Action>)
         (Key::Home, Step::First),
         (Key::End, Step::Last),
     ];
-    let mut reveal = None;
     let steps: Vec<(Step, SelectMode)> = ui.input_mut(|input| {
         let pressed = |(key, step)| {
             // egui counts Shift+Down as Down too: the longer chord is asked first.
@@ -42,7 +41,6 @@ pub(super) fn handle(ui: &Ui, app: &App, page: usize, actions: &mut Vec<Action>)
         at = target(app, at, step);
         let Some(sequence) = at else { break };
         actions.push(Action::SelectExchange { sequence, mode });
-        reveal = Some(sequence);
     }
     let (select_all, enter, escape) = ui.input_mut(|input| {
         (
@@ -62,7 +60,6 @@ pub(super) fn handle(ui: &Ui, app: &App, page: usize, actions: &mut Vec<Action>)
     if escape {
         actions.push(Action::ClearExchangeSelection);
     }
-    reveal
 }
 
 /// The row that a step from `at` leads to; from nowhere, down leads to the first and up to the newest row.

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ui::theme::{HAIRLINE, Tokens};
 
-/// From this width on the details stand beside the table.
+/// From this width on the details stand beside the table, if the log is no higher than it is wide.
 const BESIDE_FROM: f32 = 760.0;
 /// The details' least width and height, and the table's.
-const DETAILS_MIN: egui::Vec2 = vec2(380.0, 200.0);
+const DETAILS_MIN: egui::Vec2 = vec2(424.0, 200.0);
 const TABLE_MIN: egui::Vec2 = vec2(340.0, 140.0);
 
 /// Which share of the log the details take; remembered between starts.
@@ -29,7 +29,7 @@ impl Default for Split {
 impl Split {
     /// Where the table and the details stand in that place.
     pub(super) fn show(&mut self, ui: &Ui, place: Rect) -> (Rect, Rect) {
-        let is_beside = place.width() >= BESIDE_FROM;
+        let is_beside = place.width() >= BESIDE_FROM.max(place.height());
         let at = self.edge(place, is_beside);
         let handle = if is_beside {
             Rect::from_center_size(pos2(at, place.center().y), vec2(8.0, place.height()))
@@ -89,7 +89,7 @@ mod tests {
         let split = Split { beside: 0.9, below: 0.1 };
         assert_eq!(split.edge(place(1_000.0, 240.0), true), TABLE_MIN.x);
         assert_eq!(split.edge(place(500.0, 600.0), false), 400.0);
-        assert_eq!(Split::default().edge(place(1_000.0, 240.0), true), 600.0);
+        assert_eq!(Split::default().edge(place(1_100.0, 240.0), true), 660.0);
         assert_eq!(Split::default().edge(place(500.0, 300.0), false), 100.0);
     }
 }

@@ -37,6 +37,9 @@ pub(super) struct Table {
     /// How far they could be scrolled then.
     #[serde(skip)]
     most: f32,
+    /// The row that had the details in the last frame.
+    #[serde(skip)]
+    focused: Option<u64>,
     #[serde(skip)]
     wants_focus: bool,
 }
@@ -121,6 +124,13 @@ impl Table {
     }
 
     fn rows_ui(&mut self, ui: &mut Ui, app: &App, places: &[Place], actions: &mut Vec<Action>) {
+        // The details take room from the rows: what was selected must not be hidden by them.
+        let focused = app.selection().focused_exchange;
+        if focused != std::mem::replace(&mut self.focused, focused)
+            && let Some(sequence) = focused
+        {
+            self.follow.reveal(sequence);
+        }
         let shown = app.log_view().shown();
         let view = ui.available_rect_before_wrap();
         hairline_at(ui.painter(), view.x_range(), view.top());
@@ -135,9 +145,7 @@ impl Table {
             let filter = EventFilter { vertical_arrows: true, escape: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(rows_id(), filter));
             let page = (view.height() / ROW_HEIGHT).floor().max(2.0) as usize - 1;
-            if let Some(sequence) = keys::handle(ui, app, page, actions) {
-                self.follow.reveal(sequence);
-            }
+            keys::handle(ui, app, page, actions);
         }
         if list.clicked() {
             list.request_focus();

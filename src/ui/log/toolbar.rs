@@ -17,7 +17,7 @@ use crate::{
 /// From this width on everything stands in one line, in words.
 const WORDS: f32 = 840.0;
 /// From this width on everything fits in one line, with pictures for words.
-const ONE_LINE: f32 = 560.0;
+const ONE_LINE: f32 = 530.0;
 /// From this height on a second line costs less than the words are worth.
 const TALL: f32 = 420.0;
 /// About what the chips take.

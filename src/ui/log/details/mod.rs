@@ -21,7 +21,7 @@ use crate::{
     traffic::Exchange,
     ui::{
         icon::Icon,
-        theme::{GAP, GAP_PANE, Tokens, type_mono_small},
+        theme::{CONTROL_HEIGHT, GAP, GAP_PANE, Tokens, type_mono_small},
         widget::{IconButton, Tab, TabBar, hairline},
     },
 };
@@ -97,6 +97,10 @@ impl Details {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(GAP / 2.0);
+                // The tabs come first; Escape closes as well.
+                if ui.available_width() < CONTROL_HEIGHT {
+                    return;
+                }
                 if IconButton::new(Icon::Close, "Close details").shortcut("Esc").show(ui).clicked() {
                     actions.push(Action::ClearExchangeSelection);
                 }
