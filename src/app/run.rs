@@ -169,7 +169,7 @@ impl App {
             Edit::ReplaceEndpoint { endpoint: Arc::new(endpoint), label: "Add response", field: None }
         });
         self.selection.response = Some(added);
-        self.ask(WindowRequest::Focus(Pane::Editor));
+        self.ask(WindowRequest::ShowPart(crate::model::Part::Status));
     }
 
     fn duplicate_endpoint(&mut self) {

@@ -1,47 +1,51 @@
 //! The Behaviour tab: how long a response waits, and how often it is chosen where chance decides.
 
-use egui::{Grid, ScrollArea, Ui};
+use egui::{Align2, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::{Focus, draft::ResponseDraft, response_edit as edit};
 use crate::{
     app::Action,
     model::{Delay, Part, Selection},
     ui::{
-        theme::{GAP_LARGE, Tokens, type_secondary},
+        theme::{CONTROL_HEIGHT, GAP_LARGE, Tokens, type_body, type_secondary},
         widget::{NumberField, segmented, subtle, toggle},
     },
 };
 
 const KINDS: [&str; 4] = ["None", "Fixed", "Range", "Log-normal"];
 const FIELD_WIDTH: f32 = 84.0;
+const LABEL_WIDTH: f32 = 84.0;
 
 /// Shows the tab in all the room there is.
 pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
     ScrollArea::vertical().id_salt(("behaviour", draft.response.id.as_str())).auto_shrink(false).show(ui, |ui| {
         ui.add_space(10.0);
-        ui.horizontal(|ui| {
-            ui.add_space(GAP_LARGE);
-            Grid::new("behaviour").num_columns(2).spacing([GAP_LARGE, 10.0]).show(ui, |ui| {
-                subtle(ui, "Delay");
-                ui.vertical(|ui| delay(ui, draft, focus, actions));
-                ui.end_row();
-                if draft.of.endpoint.selection == Selection::Random {
-                    subtle(ui, "Weight");
-                    ui.horizontal(|ui| weight(ui, draft, actions));
-                    ui.end_row();
-                }
-                subtle(ui, "Answers");
-                ui.horizontal(|ui| {
-                    let on = draft.response.enabled;
-                    let words = if on { "It may be chosen" } else { "It is off and never chosen" };
-                    if let Some(on) = toggle(ui, "May be chosen", words, on).changed {
-                        edit::set_enabled(draft.of, &draft.response.id, on, actions);
-                    }
-                });
-                ui.end_row();
+        ui.spacing_mut().item_spacing.y = 6.0;
+        line(ui, "Delay", |ui| delay(ui, draft, focus, actions));
+        if draft.of.endpoint.selection == Selection::Random {
+            line(ui, "Weight", |ui| {
+                ui.horizontal(|ui| weight(ui, draft, actions));
             });
+        }
+        line(ui, "Answers", |ui| {
+            let on = draft.response.enabled;
+            let words = if on { "It may be chosen" } else { "It is off and never chosen" };
+            if let Some(on) = toggle(ui, "May be chosen", words, on).changed {
+                edit::set_enabled(draft.of, &draft.response.id, on, actions);
+            }
         });
     });
+}
+
+/// A label and, beside it, what it names.
+fn line(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(LABEL_WIDTH, CONTROL_HEIGHT), Sense::hover());
+        let at = pos2(rect.left() + GAP_LARGE, rect.center().y);
+        ui.painter().text(at, Align2::LEFT_CENTER, label, type_body(), Tokens::of(ui).muted);
+        ui.vertical(contents);
+    });
+    ui.add_space(4.0);
 }
 
 fn delay(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
@@ -107,11 +111,8 @@ fn quiet(ui: &mut Ui, text: &str) {
 }
 
 fn milliseconds(ui: &mut Ui, name: &str, ms: u32, focus: bool) -> Option<u32> {
-    let field = NumberField::new(name, name, f64::from(ms)).step(50.0).width(FIELD_WIDTH).unit("ms").show(ui);
-    if focus {
-        field.response.request_focus();
-    }
-    field.changed.map(|value| value as u32)
+    let field = NumberField::new(name, name, f64::from(ms)).step(50.0).width(FIELD_WIDTH).unit("ms").focus(focus);
+    field.show(ui).changed.map(|value| value as u32)
 }
 
 /// The delay as another kind, about as long as it was.

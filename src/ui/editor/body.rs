@@ -98,13 +98,10 @@ impl BodyTab {
             Body::Text(text) => (cursor, mistake) = self.text(ui, draft, text, focus, actions),
             Body::Base64(text) => (cursor, mistake) = base64(ui, draft, text, focus, actions),
             Body::File(path) => {
-                ui.add_space(8.0);
-                ui.horizontal(|ui| {
-                    ui.add_space(GAP_LARGE);
-                    ui.vertical(|ui| {
-                        ui.set_max_width(ui.available_width() - GAP_LARGE);
-                        self.preview.show(ui, draft, path, focus, actions);
-                    });
+                let margin = egui::Margin { left: 16, right: 16, top: 8, bottom: 0 };
+                egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 6.0;
+                    self.preview.show(ui, draft, path, focus, actions);
                 });
             }
         });

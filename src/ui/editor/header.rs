@@ -9,7 +9,7 @@ use crate::{
     ui::{
         icon::Icon,
         shortcut::keys_text,
-        theme::Tokens,
+        theme::{CONTROL_HEIGHT, Tokens, type_body, type_mono, type_secondary},
         widget::{Button, Combo, IconButton, TextField, toggle},
     },
 };
@@ -38,6 +38,7 @@ impl Header {
             self.right(ui, draft, actions);
         });
         if self.shows_notes {
+            ui.add_space(6.0);
             let notes = &draft.endpoint.notes;
             if let Some(text) = long_text(ui, "notes", "Notes", notes, "What this endpoint is for", NOTES_HEIGHT) {
                 draft.edit(actions, "Change notes", Some("notes"), |endpoint| endpoint.notes = text);
@@ -91,8 +92,7 @@ impl Header {
     /// How much room the controls to the right of the path take.
     fn right_width(&self, ui: &Ui) -> f32 {
         let spacing = ui.spacing().item_spacing.x;
-        let try_it =
-            ui.painter().layout_no_wrap("Try it".to_owned(), crate::ui::theme::type_body(), egui::Color32::WHITE).size().x;
+        let try_it = ui.painter().layout_no_wrap("Try it".to_owned(), type_body(), egui::Color32::WHITE).size().x;
         try_it.ceil() + 20.0 + 30.0 + 28.0 + 3.0 * spacing
     }
 
@@ -138,18 +138,29 @@ fn path(ui: &mut Ui, draft: Draft<'_>, width: f32, focus: &mut Option<Focus>, ac
         job
     };
     let wants_focus = focus.take_if(|focus| matches!(focus, Focus::Path { .. }));
+    let problem = draft.problem(&Part::Path);
+    // Beside the text where there is room, so that nothing moves while one types a parameter.
+    let path_width = ui.painter().layout_no_wrap(draft.endpoint.path.clone(), type_mono(), tokens.text).size().x;
+    let message = problem.map(|problem| ui.painter().layout_no_wrap(problem.to_owned(), type_secondary(), tokens.error));
+    let beside = message.filter(|message| path_width + message.size().x + 40.0 <= width);
     let field = TextField::new("path", "Path", &draft.endpoint.path)
         .hint("/users/{id}")
         .mono()
         .width(width)
         .colorer(&colorer)
-        .error(draft.problem(&Part::Path))
+        .error(problem)
         .focus(wants_focus.is_some())
         .select_all(matches!(wants_focus, Some(Focus::Path { select: true })));
     let edited = ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        field.show(ui)
+        if beside.is_some() { field.message_in_tooltip().show(ui) } else { field.show(ui) }
     });
+    if let Some(message) = beside {
+        let rect = edited.inner.response.rect;
+        let at =
+            egui::pos2(rect.left() + width - message.size().x - 10.0, rect.top() + (CONTROL_HEIGHT - message.size().y) / 2.0);
+        ui.painter().galley(at, message, tokens.error);
+    }
     if let Some(text) = edited.inner.changed {
         draft.edit(actions, "Change path", Some("path"), |endpoint| endpoint.path = text);
     }

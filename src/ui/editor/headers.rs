@@ -33,13 +33,14 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
         let count = draft.response.headers.len();
         for index in 0..=count {
             let row = ui.horizontal(|ui| {
-                ui.add_space(GAP_LARGE - 8.0);
+                ui.add_space(GAP_LARGE - 4.0);
                 row(ui, draft, index, focus, actions);
             });
             places.push(row.response.rect);
         }
         ui.horizontal(|ui| {
-            ui.add_space(GAP_LARGE);
+            ui.add_space(GAP_LARGE + HANDLE_WIDTH + ICON_SIZE + 8.0);
+            ui.set_max_width(ui.available_width() - GAP_LARGE);
             quiet(
                 ui,
                 "Names may repeat. Content-Type follows from the body, and Content-Length is counted, unless they are set here",
@@ -61,7 +62,7 @@ fn row(ui: &mut Ui, draft: ResponseDraft<'_>, index: usize, focus: &mut Option<F
     let number = index + 1;
     ui.spacing_mut().item_spacing.x = 6.0;
     if is_ghost {
-        ui.add_space(HANDLE_WIDTH + ICON_SIZE + 6.0);
+        ui.add_space(HANDLE_WIDTH + ICON_SIZE + 2.0 * 6.0);
     } else {
         handle(ui, draft, index, actions);
         if let Some(on) = check_box(ui, &format!("Send header {number}"), header.enabled) {

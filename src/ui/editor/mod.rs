@@ -167,7 +167,7 @@ impl EditorPanel {
         ];
         let row = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            ui.add_space(6.0);
+            ui.add_space(16.0);
             if let Some(tab) = TabBar::new(&tabs).show(ui, self.tab).changed {
                 self.tab = tab;
             }

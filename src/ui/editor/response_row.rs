@@ -8,13 +8,15 @@ use crate::{
     model::{Part, Selection},
     ui::{
         icon::Icon,
-        theme::{CONTROL_HEIGHT, Tokens},
+        theme::{CONTROL_HEIGHT, Tokens, type_body},
         widget::{IconButton, NumberField, TextField, menu, toggle},
     },
 };
 
 const STATUS_WIDTH: f32 = 58.0;
 const REASON_WIDTH: f32 = 168.0;
+/// The room around a field's text.
+const FIELD_PADDING: f32 = 24.0;
 
 /// Shows the row.
 pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
@@ -22,16 +24,16 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
     ui.horizontal(|ui| {
         let problem = draft.problem(&Part::Status);
         let field = NumberField::new("status", "Status", f64::from(response.status)).range(100.0..=599.0).width(STATUS_WIDTH);
-        let status = field.error(problem).show(ui);
-        if focus.take_if(|focus| *focus == Focus::Status).is_some() {
-            status.response.request_focus();
-        }
+        let wants_focus = focus.take_if(|focus| *focus == Focus::Status).is_some();
+        let status = field.error(problem).focus(wants_focus).show(ui);
         if let Some(value) = status.changed {
             draft.edit(actions, "Change status", Some("status"), |response| response.status = value as u16);
         }
         let usual = edit::usual_reason(response.status).unwrap_or("Reason");
         let reason = response.reason.as_deref().unwrap_or_default();
-        let width = REASON_WIDTH.min(ui.available_width() * 0.3);
+        let words = if reason.is_empty() { usual } else { reason };
+        let words = ui.painter().layout_no_wrap(words.to_owned(), type_body(), egui::Color32::WHITE).size().x;
+        let width = (words + FIELD_PADDING).clamp(48.0, REASON_WIDTH);
         let field = TextField::new("reason", "Reason", reason).hint(usual).width(width).quiet().show(ui);
         if let Some(text) = field.on_hover_text("The reason phrase on HTTP/1.1; empty for the usual one").changed {
             let reason = (!text.is_empty()).then_some(text);

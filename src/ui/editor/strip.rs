@@ -1,8 +1,8 @@
 //! The strip of an endpoint's responses: one chip each in the order of their priority, and how one of them is chosen.
 
 use egui::{
-    Color32, CornerRadius, CursorIcon, DragAndDrop, Id, Key, Modifiers, Popup, Rect, Response as Ui_Response, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align, Color32, CornerRadius, CursorIcon, DragAndDrop, Id, Key, Layout, Modifiers, Popup, Rect, Response as Control, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::{Focus, draft::Draft, response_edit as edit};
@@ -34,8 +34,7 @@ pub(super) fn show(
     actions: &mut Vec<Action>,
 ) {
     ui.horizontal(|ui| {
-        let right = selection_width(ui, draft);
-        let width = (ui.available_width() - right - 12.0).max(80.0);
+        let width = (ui.available_width() - selection_width(ui, draft) - 16.0).max(80.0);
         let (_, rect) = ui.allocate_space(vec2(width, CONTROL_HEIGHT));
         ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
             ScrollArea::horizontal()
@@ -45,7 +44,8 @@ pub(super) fn show(
                 .scroll_bar_visibility(egui::containers::scroll_area::ScrollBarVisibility::AlwaysHidden)
                 .show(ui, |ui| chips(ui, draft, selected, actions));
         });
-        selection(ui, draft, focus, actions);
+        let rest = vec2(ui.available_width(), CONTROL_HEIGHT);
+        ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| selection(ui, draft, focus, actions));
     });
 }
 
@@ -59,7 +59,6 @@ fn selection_width(ui: &Ui, draft: Draft<'_>) -> f32 {
 }
 
 fn selection(ui: &mut Ui, draft: Draft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
-    subtle(ui, "answers by");
     let chosen = SELECTIONS.iter().position(|(selection, _)| *selection == draft.endpoint.selection).unwrap_or(0);
     let labels = SELECTIONS.map(|(_, label)| label);
     let mut edited = Combo::new("selection", "Answers by").show(ui, chosen, &labels);
@@ -71,6 +70,7 @@ fn selection(ui: &mut Ui, draft: Draft<'_>, focus: &mut Option<Focus>, actions: 
         ui.painter().rect_stroke(edited.response.rect, CornerRadius::same(RADIUS), line, StrokeKind::Inside);
         edited = edited.on_hover_text(problem);
     }
+    subtle(ui, "answers by");
     if let Some((selection, _)) = edited.changed.and_then(|index| SELECTIONS.get(index)) {
         draft.edit(actions, "Change selection", None, |endpoint| endpoint.selection = *selection);
     }
@@ -117,7 +117,7 @@ pub(super) fn title(response: &Response) -> &str {
     if response.name.is_empty() { reason.unwrap_or_default() } else { &response.name }
 }
 
-fn chip(ui: &mut Ui, draft: Draft<'_>, index: usize, response: &Response, is_selected: bool) -> Ui_Response {
+fn chip(ui: &mut Ui, draft: Draft<'_>, index: usize, response: &Response, is_selected: bool) -> Control {
     let tokens = Tokens::of(ui);
     let has_problems = draft.problems().any(|problem| problem.place.response.as_ref() == Some(&response.id));
     let marker = marker(draft, index, response);
@@ -163,7 +163,7 @@ fn chip(ui: &mut Ui, draft: Draft<'_>, index: usize, response: &Response, is_sel
     chip
 }
 
-fn react(ui: &mut Ui, draft: Draft<'_>, index: usize, response: &Response, chip: &Ui_Response, actions: &mut Vec<Action>) {
+fn react(ui: &mut Ui, draft: Draft<'_>, index: usize, response: &Response, chip: &Control, actions: &mut Vec<Action>) {
     if chip.clicked() || chip.secondary_clicked() {
         actions.push(Action::SelectResponse(response.id.clone()));
     }

@@ -1,6 +1,6 @@
 //! Suggestions under a text field while one types: the arrow keys choose, Enter or Tab takes, Escape closes.
 
-use egui::{Id, Key, Modifiers, Popup, PopupCloseBehavior, Ui};
+use egui::{Id, IdSalt, Key, Modifiers, Popup, PopupCloseBehavior, Ui};
 
 use crate::ui::widget::{Edited, MenuRow, TextField, card};
 
@@ -25,7 +25,7 @@ pub(super) fn field_with_suggestions<'a, 'f>(
     known: impl Iterator<Item = &'a str>,
     dress: impl FnOnce(TextField<'f>) -> TextField<'f>,
 ) -> Edited<String> {
-    let field_id = ui.make_persistent_id(id);
+    let field_id = ui.make_persistent_id(IdSalt::new(id));
     let state_id = field_id.with("suggestions");
     let has_focus = ui.memory(|memory| memory.has_focus(field_id));
     let mut state: State = ui.data(|data| data.get_temp(state_id)).unwrap_or_default();

@@ -148,7 +148,7 @@ impl EndpointsPanel {
     fn toolbar(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            ui.add_space(12.0 - 6.0);
+            ui.add_space(12.0);
             let width = ui.available_width() - CONTROL_HEIGHT - 6.0 - 12.0;
             let field = TextField::new("filter", "Filter endpoints", &self.filter)
                 .hint("Filter endpoints")
@@ -160,17 +160,14 @@ impl EndpointsPanel {
                 self.filter = text;
             }
             if field.response.has_focus() {
-                let (escape, down) = ui.input_mut(|input| {
-                    (input.key_pressed(egui::Key::Escape), input.consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown))
-                });
-                if escape {
-                    self.filter.clear();
-                }
-                if down {
-                    self.wants_focus = true;
-                }
+                let down = |input: &mut egui::InputState| input.consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown);
+                self.wants_focus |= ui.input_mut(down);
             }
-            if field.response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+            let left_by = |key| field.response.lost_focus() && ui.input(|input| input.key_pressed(key));
+            if left_by(egui::Key::Escape) {
+                self.filter.clear();
+            }
+            if left_by(egui::Key::Enter) {
                 self.wants_focus = true;
                 let first = (0..self.tree.rows().len()).filter_map(|at| self.tree.item(at));
                 if let Some(Item::Endpoint(id)) = first.into_iter().find(|item| matches!(item, Item::Endpoint(_))) {

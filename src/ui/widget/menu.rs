@@ -22,7 +22,10 @@ pub fn menu<R>(control: &Response, contents: impl FnOnce(&mut Ui) -> R) -> Optio
 /// A line between groups of rows.
 pub fn menu_separator(ui: &mut Ui) {
     ui.add_space(4.0);
-    super::hairline(ui);
+    // While the menu is measured a line across all the room would make it as wide as the room.
+    if !ui.is_sizing_pass() {
+        super::hairline(ui);
+    }
     ui.add_space(4.0);
 }
 

@@ -22,6 +22,7 @@ pub struct NumberField<'a> {
     width: f32,
     enabled: bool,
     error: Option<&'a str>,
+    focus: bool,
 }
 
 impl<'a> NumberField<'a> {
@@ -38,6 +39,7 @@ impl<'a> NumberField<'a> {
             width: 72.0,
             enabled: true,
             error: None,
+            focus: false,
         }
     }
 
@@ -83,6 +85,12 @@ impl<'a> NumberField<'a> {
         self
     }
 
+    /// Puts the caret into the field in this frame, the number selected to be typed over.
+    pub fn focus(mut self, focus: bool) -> Self {
+        self.focus = focus;
+        self
+    }
+
     /// Shows the field.
     pub fn show(self, ui: &mut Ui) -> Edited<f64> {
         let text_id = ui.make_persistent_id((self.id, "text"));
@@ -122,6 +130,8 @@ impl<'a> NumberField<'a> {
             .enabled(self.enabled)
             .error(wrong.as_deref().or(self.error))
             .message_in_tooltip()
+            .focus(self.focus)
+            .select_all(self.focus)
             .show(ui);
         if !self.unit.is_empty() {
             ui.colored_label(Tokens::of(ui).muted, self.unit);

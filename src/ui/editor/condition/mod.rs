@@ -247,10 +247,12 @@ fn sentence_row(ui: &mut Ui, node: &Node, comparison: &Comparison, lead: &str, p
         (room, sentence::show(ui, comparison, context))
     });
     let (room, mut output) = row.inner;
-    ui.horizontal(|ui| {
-        ui.add_space(LEAD_WIDTH + HANDLE_WIDTH + 6.0);
-        ui.vertical(|ui| sentence::show_below(ui, comparison, context, room, &mut output));
-    });
+    if sentence::needs_more(comparison, context, room) {
+        ui.horizontal(|ui| {
+            ui.add_space(LEAD_WIDTH + HANDLE_WIDTH + 2.0 * 6.0);
+            ui.vertical(|ui| sentence::show_below(ui, comparison, context, room, &mut output));
+        });
+    }
     if focus {
         ui.scroll_to_rect(row.response.rect, None);
     }
@@ -327,7 +329,7 @@ fn handle(ui: &mut Ui, path: &[usize], name: &str, pass: &mut Pass<'_>) {
 fn root_buttons(ui: &mut Ui, draft: ResponseDraft<'_>, root: &Node, pass: &mut Pass<'_>, actions: &mut Vec<Action>) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        ui.add_space(LEAD_WIDTH + HANDLE_WIDTH + 6.0);
+        ui.add_space(LEAD_WIDTH + HANDLE_WIDTH + 2.0 * 6.0 - 10.0);
         let end = root.children().len();
         if Button::quiet("Add condition").icon(Icon::Plus).show(ui).clicked() {
             pass.change = Some((Change::Insert(Vec::new(), end, fresh(&pass.parameters)), None));

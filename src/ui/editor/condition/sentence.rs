@@ -65,6 +65,16 @@ pub(super) fn show(ui: &mut Ui, comparison: &Comparison, context: Context<'_>) -
     output
 }
 
+/// Whether something of the sentence has no room in its row.
+pub(super) fn needs_more(comparison: &Comparison, context: Context<'_>, had_room: f32) -> bool {
+    let fits = match comparison.operator.operand() {
+        OperandKind::Nothing => true,
+        OperandKind::Json | OperandKind::Schema => false,
+        _ => had_room >= MIN_VALUE_WIDTH,
+    };
+    !fits || context.problem.is_some()
+}
+
 /// Shows what of the sentence has no room in its row: a long value, and what is wrong.
 pub(super) fn show_below(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, had_room: f32, output: &mut Output) {
     let kind = comparison.operator.operand();
