@@ -133,6 +133,16 @@ impl Draft {
             && self.ends.iter().all(Vec::is_empty)
     }
 
+    /// The child by that text, new where there is none yet.
+    fn literal_child(&mut self, text: &str) -> &mut Self {
+        let index = self.by_text.get(text).copied().unwrap_or_else(|| {
+            self.by_text.insert(text.to_owned(), self.literals.len());
+            self.literals.push((text.to_owned(), Self::default()));
+            self.literals.len() - 1
+        });
+        &mut self.literals[index].1
+    }
+
     /// Adds a pattern below this draft.
     fn insert(&mut self, rules: PathRules, segments: &[Segment], end: End) {
         let Some((segment, rest)) = segments.split_first() else {
@@ -140,15 +150,8 @@ impl Draft {
             return;
         };
         let child = match segment {
-            Segment::Literal(text) => {
-                let text = if rules.ignore_case { text.to_ascii_lowercase() } else { text.clone() };
-                let next = self.literals.len();
-                let index = *self.by_text.entry(text.clone()).or_insert(next);
-                if index == next {
-                    self.literals.push((text, Self::default()));
-                }
-                &mut self.literals[index].1
-            }
+            Segment::Literal(text) if rules.ignore_case => self.literal_child(&text.to_ascii_lowercase()),
+            Segment::Literal(text) => self.literal_child(text),
             Segment::Mixed(mixed) => {
                 let known = self.mixed.iter().position(|(other, _)| other.same_shape(mixed, rules.ignore_case));
                 let index = known.unwrap_or_else(|| {
