@@ -7,7 +7,7 @@ use super::verdict;
 use crate::{
     app::{Action, App, Command},
     engine::{Candidate, Explanation, NearMiss, ResponseVerdict, Skipped},
-    model::EndpointId,
+    model::{EndpointId, Selection},
     traffic::{Exchange, Outcome},
     ui::{
         icon::Icon,
@@ -31,7 +31,10 @@ pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, explanation: Opt
     };
     let answering = explanation.candidates.iter().find(|candidate| candidate.answered);
     match answering {
-        Some(candidate) => answered_ui(ui, app, candidate, actions),
+        Some(candidate) => {
+            let selection = exchange.answered_by().map(|(endpoint, _)| endpoint.selection).unwrap_or_default();
+            answered_ui(ui, app, candidate, selection, actions);
+        }
         None => {
             ui.add(Label::new(RichText::new(&explanation.summary).color(Tokens::of(ui).text)).wrap());
             ui.add_space(GAP);
@@ -56,14 +59,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, explanation: Opt
 }
 
 /// The endpoint that answered: the response that did, then those that were passed over, then the rest.
-fn answered_ui(ui: &mut Ui, app: &App, candidate: &Candidate, actions: &mut Vec<Action>) {
+fn answered_ui(ui: &mut Ui, app: &App, candidate: &Candidate, selection: Selection, actions: &mut Vec<Action>) {
     let tokens = Tokens::of(ui);
     let at = candidate.responses.iter().position(|response| response.answered);
     if let Some(response) = at.and_then(|at| candidate.responses.get(at)) {
         ui.horizontal_wrapped(|ui| {
             name_ui(ui, response);
-            let because =
-                if response.condition.is_some() { "answered, because" } else { "answered, being the one without a condition" };
+            let because = because(response, selection);
             ui.label(RichText::new(because).color(tokens.muted));
         });
         if let Some(condition) = &response.condition {
@@ -83,6 +85,16 @@ fn answered_ui(ui: &mut Ui, app: &App, candidate: &Candidate, actions: &mut Vec<
     let (before, after) = candidate.responses.split_at(at.unwrap_or(0));
     responses_ui(ui, "Passed over before it", before);
     responses_ui(ui, "Not asked any more", after.get(1..).unwrap_or_default());
+}
+
+/// Why this response and no other, before the conditions that held.
+fn because(response: &ResponseVerdict, selection: Selection) -> &'static str {
+    match selection {
+        Selection::InOrder => "answered, being the next in order",
+        Selection::Random => "answered, being drawn by chance",
+        Selection::Condition if response.condition.as_ref().is_some_and(verdict::holds) => "answered, because",
+        Selection::Condition => "answered, being the default",
+    }
 }
 
 fn responses_ui(ui: &mut Ui, title: &str, responses: &[ResponseVerdict]) {

@@ -23,6 +23,14 @@ pub(super) fn status_tone(status: Option<u16>) -> Tone {
     }
 }
 
+/// Whether a condition holds.
+pub(super) fn holds(verdict: &ConditionVerdict) -> bool {
+    match verdict {
+        ConditionVerdict::Group { passed, .. } => *passed,
+        ConditionVerdict::Check(check) => check.passed,
+    }
+}
+
 /// A condition with its parts; those of a group stand indented under its head.
 pub(super) fn condition(ui: &mut Ui, verdict: &ConditionVerdict) {
     match verdict {
