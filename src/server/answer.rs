@@ -1,123 +1,107 @@
 //! From a decision to an answer: a mock's response, or what the server itself has to say.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::{
     answer_body::Content,
+    answer_head::AnswerHead,
     cors,
     file_body::{self, OpenFile},
     problem::ServerProblem,
     serving::Serving,
 };
-use crate::{
-    engine::{self, Check, CompiledBody, CompiledResponse, Decision, NearMiss, Request},
-    traffic::CapturedBody,
-};
+use crate::engine::{self, Check, CompiledBody, CompiledResponse, Decision, NearMiss, Request};
 
-/// What is to be answered, before the headers that every answer gets.
+/// What is to be answered.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Answer<'a> {
     pub(super) status: StatusCode,
     /// The reason phrase where it is not the usual one.
     pub(super) reason: Option<Bytes>,
-    pub(super) headers: HeaderMap,
+    pub(super) head: Cow<'a, AnswerHead>,
     pub(super) content: Content,
-    /// How many bytes the content has, also where they are not sent.
-    pub(super) size: u64,
     /// Why this is not the answer that was decided.
     pub(super) failure: Option<String>,
 }
 
-impl Answer {
-    /// An answer of that status and body.
-    fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, reason: None, headers, size: body.len() as u64, content: Content::Bytes(body), failure: None }
+impl Answer<'_> {
+    fn new(serving: &Serving, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        let head = Cow::Owned(AnswerHead::new(headers, status, body.len() as u64, &serving.compiled));
+        Self { status, reason: None, head, content: Content::Bytes(body), failure: None }
     }
 
     /// A problem.
-    pub(super) fn problem(problem: &ServerProblem) -> Self {
-        Self::new(problem.status, problem.headers.clone(), problem.to_bytes())
+    pub(super) fn problem(serving: &Serving, problem: &ServerProblem) -> Self {
+        Self::new(serving, problem.status, problem.headers.clone(), problem.to_bytes())
     }
 
     /// A problem in place of the answer that was decided.
-    fn failed(kind: &'static str, title: &'static str, why: String) -> Self {
+    fn failed(serving: &Serving, kind: &'static str, title: &'static str, why: String) -> Self {
         let problem = ServerProblem::new(StatusCode::INTERNAL_SERVER_ERROR, kind, title, why.as_str());
-        Self { failure: Some(why), ..Self::problem(&problem) }
-    }
-
-    /// What the log keeps of the body; of a large file nothing yet.
-    pub(super) fn captured(&self) -> CapturedBody {
-        match &self.content {
-            Content::Bytes(bytes) => CapturedBody::of(bytes),
-            Content::Nothing | Content::File(_) => CapturedBody::default(),
-        }
+        Self { failure: Some(why), ..Self::problem(serving, &problem) }
     }
 }
 
-/// What an answer still needs before it can be sent.
+/// An answer, or what must be waited for before there is one.
 #[derive(Debug)]
-pub(super) enum Step {
-    /// Nothing.
-    Ready(Answer),
-    /// The body from the file of this path.
-    ReadFile(Answer, String),
+pub(super) enum Step<'a> {
+    /// This is the answer.
+    Ready(Answer<'a>),
+    /// The body of this response is in the file of this path.
+    ReadFile(&'a CompiledResponse, &'a str),
 }
 
-/// The answer to a request about which that decision was taken, up to where something must be waited for.
-pub(super) fn answer(serving: &Serving, request: &Request<'_>, decision: &Decision) -> Step {
+/// The answer to a request about which that decision was taken.
+pub(super) fn answer<'a>(serving: &'a Serving, request: &Request<'_>, decision: &Decision) -> Step<'a> {
     Step::Ready(match &decision.answer {
         engine::Answer::Response { endpoint, response, .. } => {
-            let endpoint = serving.compiled.endpoints.get(*endpoint as usize);
-            match endpoint.and_then(|endpoint| endpoint.responses.get(*response as usize)).and_then(Option::as_ref) {
-                Some(response) => return mock(response),
+            let head = serving.head(*endpoint, *response).map(Cow::Borrowed);
+            match (serving.response(*endpoint, *response), head) {
+                (Some(CompiledResponse { body: CompiledBody::Bytes(body), status, reason, .. }), Some(head)) => {
+                    Answer { status: *status, reason: reason.clone(), head, content: Content::Bytes(body.clone()), failure: None }
+                }
+                (Some(response @ CompiledResponse { body: CompiledBody::File(path), .. }), _) => {
+                    return Step::ReadFile(response, path);
+                }
                 // The engine never decides on a response that it could not compile.
-                None => Answer::failed("broken-response", "The response is broken", "The response was not compiled".to_owned()),
+                _ => {
+                    let why = "The response was not compiled".to_owned();
+                    Answer::failed(serving, "broken-response", "The response is broken", why)
+                }
             }
         }
         engine::Answer::Preflight { allowed } => {
-            Answer::new(StatusCode::NO_CONTENT, cors::preflight(request.headers, allowed), Bytes::new())
+            Answer::new(serving, StatusCode::NO_CONTENT, cors::preflight(request.headers, allowed), Bytes::new())
         }
         engine::Answer::Options { allowed } => {
             let headers = HeaderMap::from_iter([(header::ALLOW, cors::method_list(allowed))]);
-            Answer::new(StatusCode::NO_CONTENT, headers, Bytes::new())
+            Answer::new(serving, StatusCode::NO_CONTENT, headers, Bytes::new())
         }
-        engine::Answer::MethodNotAllowed { allowed } => method_not_allowed(request, allowed),
-        engine::Answer::NoMatch => no_match(serving, request, decision),
+        engine::Answer::MethodNotAllowed { allowed } => Answer::problem(serving, &method_not_allowed(request, allowed)),
+        engine::Answer::NoMatch => Answer::problem(serving, &no_match(serving, request, decision)),
     })
 }
 
-/// A response of the project.
-fn mock(response: &CompiledResponse) -> Step {
-    let body = match &response.body {
-        CompiledBody::Bytes(bytes) => bytes.clone(),
-        CompiledBody::File(_) => Bytes::new(),
-    };
-    let mut answer = Answer::new(response.status, response.headers.clone(), body);
-    answer.reason.clone_from(&response.reason);
-    match &response.body {
-        CompiledBody::Bytes(_) => Step::Ready(answer),
-        CompiledBody::File(path) => Step::ReadFile(answer, path.clone()),
-    }
-}
-
-/// Gives an answer its body from a file of the project's folder.
-pub(super) async fn with_file(answer: Answer, serving: &Serving, path: &str) -> Answer {
+/// A response with its body from a file of the project's folder.
+pub(super) async fn read_file<'a>(serving: &Serving, response: &CompiledResponse, path: &str) -> Answer<'a> {
     match file_body::open(serving.folder.as_deref(), path).await {
         Ok(file) => {
-            let size = file.size();
+            let head = AnswerHead::new(response.headers.clone(), response.status, file.size(), &serving.compiled);
             let content = match file {
                 OpenFile::Whole(bytes) => Content::Bytes(bytes),
                 OpenFile::Large(file) => Content::File(file),
             };
-            Answer { content, size, ..answer }
+            Answer { status: response.status, reason: response.reason.clone(), head: Cow::Owned(head), content, failure: None }
         }
-        Err(error) => Answer::failed("body-file", "The body file cannot be sent", error.to_string()),
+        Err(error) => Answer::failed(serving, "body-file", "The body file cannot be sent", error.to_string()),
     }
 }
 
-fn method_not_allowed(request: &Request<'_>, allowed: &[Method]) -> Answer {
+fn method_not_allowed(request: &Request<'_>, allowed: &[Method]) -> ServerProblem {
     let names: Vec<_> = allowed.iter().map(Method::as_str).collect();
     let detail = format!("{} answers {}, not {}", request.uri.path(), names.join(", "), request.method);
     let problem = ServerProblem::new(
@@ -126,14 +110,14 @@ fn method_not_allowed(request: &Request<'_>, allowed: &[Method]) -> Answer {
         "No endpoint of this path has this method",
         detail,
     );
-    Answer::problem(&problem.with("allowed", json!(names)).with_header(header::ALLOW, cors::method_list(allowed)))
+    problem.with("allowed", json!(names)).with_header(header::ALLOW, cors::method_list(allowed))
 }
 
-fn no_match(serving: &Serving, request: &Request<'_>, decision: &Decision) -> Answer {
+fn no_match(serving: &Serving, request: &Request<'_>, decision: &Decision) -> ServerProblem {
     let explanation = serving.compiled.explain(request, decision);
     let nearest: Vec<_> = explanation.near_misses.iter().map(near_miss).collect();
     let problem = ServerProblem::new(StatusCode::NOT_FOUND, "no-match", "No endpoint answers this request", explanation.summary);
-    Answer::problem(&problem.with("nearest", Value::from(nearest)))
+    problem.with("nearest", Value::from(nearest))
 }
 
 fn near_miss(near_miss: &NearMiss) -> Value {

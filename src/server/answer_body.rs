@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use super::{draft::Draft, file_body::FileBody};
+use crate::traffic::CapturedBody;
 
 /// The body of an answer.
 #[derive(Debug)]
@@ -25,6 +26,16 @@ pub(super) enum Content {
     Nothing,
     Bytes(Bytes),
     File(Box<FileBody>),
+}
+
+impl Content {
+    /// What the log keeps of it; of a large file nothing yet.
+    pub(super) fn captured(&self) -> CapturedBody {
+        match self {
+            Self::Bytes(bytes) => CapturedBody::of(bytes),
+            Self::Nothing | Self::File(_) => CapturedBody::default(),
+        }
+    }
 }
 
 impl AnswerBody {

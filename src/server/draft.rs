@@ -61,7 +61,7 @@ impl Draft {
             timings: Timings { received, ..Timings::default() },
             seed: rand::random(),
         };
-        Self { exchange: Arc::new(exchange), link, began, stage: Stage::Receiving }
+        Self { exchange: link.shared.traffic.place(exchange), link, began, stage: Stage::Receiving }
     }
 
     /// What is recorded so far.

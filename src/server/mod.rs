@@ -7,6 +7,7 @@
 
 mod answer;
 mod answer_body;
+mod answer_head;
 mod coding;
 mod connection;
 mod control;

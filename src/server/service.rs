@@ -1,20 +1,20 @@
 //! One request on its way through the server: read it, let the engine decide, wait, answer, and record all of it.
 
-use std::{cell::RefCell, convert::Infallible, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{convert::Infallible, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use hyper::{
     body::{Body, Incoming},
     ext::ReasonPhrase,
 };
-use jiff::{SignedDuration, Timestamp, fmt::rfc2822::DateTimePrinter};
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    answer::{Answer, Step, answer, with_file},
+    answer::{Answer, Step, answer, read_file},
     answer_body::{AnswerBody, Content},
-    cors,
+    answer_head::{date, may_have_body},
     draft::Draft,
     problem::ServerProblem,
     request_body::{self, BodyError},
@@ -70,9 +70,9 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
     };
     let answer = match step {
         Step::Ready(answer) => answer,
-        Step::ReadFile(answer, path) => with_file(answer, &serving, &path).await,
+        Step::ReadFile(response, path) => read_file(&serving, response, path).await,
     };
-    hand_over(draft, &serving, answer)
+    hand_over(draft, answer)
 }
 
 /// The request as the engine sees it; the record may hold less of the body.
@@ -104,82 +104,35 @@ fn too_many_fields(fields: usize) -> ServerProblem {
 /// Refuses a request before the engine sees it, and ends its connection: what follows on it may be part of this request.
 fn refuse(mut draft: Draft, serving: &Serving, problem: &ServerProblem) -> Response<AnswerBody> {
     draft.refused(problem.detail.clone());
-    let mut answer = Answer::problem(problem);
-    if draft.exchange().version < http::Version::HTTP_2 {
-        answer.headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
-        draft.link().state().lingers = true;
+    if draft.exchange().version >= http::Version::HTTP_2 {
+        return hand_over(draft, Answer::problem(serving, problem));
     }
-    hand_over(draft, serving, answer)
+    draft.link().state().lingers = true;
+    let problem = problem.clone().with_header(header::CONNECTION, HeaderValue::from_static("close"));
+    hand_over(draft, Answer::problem(serving, &problem))
 }
 
-/// Completes the headers, records the answer and gives it to the connection.
-fn hand_over(mut draft: Draft, serving: &Serving, mut answer: Answer) -> Response<AnswerBody> {
+/// Records the answer and gives it to the connection.
+fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<AnswerBody> {
     let exchange = draft.exchange();
-    complete_headers(&mut answer, &exchange.request_headers, serving, || {
-        let took = SignedDuration::try_from(draft.age()).unwrap_or_default();
-        exchange.received_at + took
-    });
+    let now = exchange.received_at + SignedDuration::try_from(draft.age()).unwrap_or_default();
+    let headers = answer.head.complete(&exchange.request_headers, now);
     let has_no_body = exchange.method == Method::HEAD || !may_have_body(answer.status);
-    let captured = if has_no_body { CapturedBody::default() } else { answer.captured() };
-    if let Some(failure) = answer.failure.take() {
+    let captured = if has_no_body { CapturedBody::default() } else { answer.content.captured() };
+    if let Some(failure) = answer.failure {
         draft.failed(failure);
     }
     let reason = answer.reason.as_ref().map(|reason| String::from_utf8_lossy(reason).into_owned());
-    draft.answered(answer.status, reason, answer.headers.clone(), captured);
+    draft.answered(answer.status, reason, headers.clone(), captured);
 
     let content = if has_no_body { Content::Nothing } else { answer.content };
     let mut response = Response::new(AnswerBody::new(content, draft));
     *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
+    *response.headers_mut() = headers;
     if let Some(Ok(reason)) = answer.reason.map(ReasonPhrase::try_from) {
         response.extensions_mut().insert(reason);
     }
     response
-}
-
-/// Adds what every answer has: its true length, the date, the project's own headers and leave for other origins.
-fn complete_headers(answer: &mut Answer, request: &HeaderMap, serving: &Serving, now: impl FnOnce() -> Timestamp) {
-    let headers = &mut answer.headers;
-    // How the body is framed is the connection's business, and a length that lies would break it.
-    headers.remove(header::TRANSFER_ENCODING);
-    if may_have_body(answer.status) {
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(answer.size));
-    } else {
-        headers.remove(header::CONTENT_LENGTH);
-    }
-    let added = &serving.compiled.headers;
-    for name in added.keys() {
-        if !headers.contains_key(name) {
-            added.get_all(name).iter().for_each(|value| {
-                headers.append(name, value.clone());
-            });
-        }
-    }
-    if serving.compiled.project.settings.cors {
-        cors::allow(request, headers);
-    }
-    headers.entry(header::DATE).or_insert_with(|| date(now()));
-}
-
-/// Whether a body may follow the head (RFC 9110, 6.4.1).
-fn may_have_body(status: StatusCode) -> bool {
-    !(status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED))
-}
-
-/// The `Date` of a moment; printed once per second and thread.
-fn date(now: Timestamp) -> HeaderValue {
-    thread_local! {
-        static PRINTED: RefCell<(i64, HeaderValue)> = const { RefCell::new((i64::MIN, HeaderValue::from_static(""))) };
-    }
-    PRINTED.with_borrow_mut(|(second, value)| {
-        if *second != now.as_second() {
-            *second = now.as_second();
-            let printed = DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
-            // Only a year beyond 9999 has no such form, and an empty date does no harm then.
-            *value = HeaderValue::try_from(printed.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""));
-        }
-        value.clone()
-    })
 }
 
 /// The answer where the server itself is broken. The record has gone to the log by itself.

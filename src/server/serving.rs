@@ -3,13 +3,14 @@
 use std::{
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
 
+use super::answer_head::AnswerHead;
 use crate::{
-    engine::{CallCounter, Compiled},
+    engine::{CallCounter, Compiled, CompiledBody, CompiledResponse},
     traffic::EndpointCounters,
 };
 
@@ -22,6 +23,8 @@ pub(super) struct Serving {
     pub(super) calls: Calls,
     /// How often each endpoint answered, index for index.
     pub(super) hits: Vec<Arc<AtomicU64>>,
+    /// The heads of responses by endpoint and response, each made when it is first sent.
+    heads: Vec<OnceLock<Vec<OnceLock<AnswerHead>>>>,
 }
 
 /// Call numbers by endpoint, index for index those of the compiled project; the counters outlive it.
@@ -42,6 +45,23 @@ impl Serving {
         hits: &EndpointCounters,
     ) -> Self {
         let ids = || compiled.project.endpoints.iter().map(|endpoint| &endpoint.id);
-        Self { calls: Calls(calls.counters(ids())), hits: hits.counters(ids()), folder, compiled }
+        let heads = compiled.endpoints.iter().map(|_| OnceLock::new()).collect();
+        Self { calls: Calls(calls.counters(ids())), hits: hits.counters(ids()), heads, folder, compiled }
+    }
+
+    /// A response, where it could be compiled.
+    pub(super) fn response(&self, endpoint: u32, response: u32) -> Option<&CompiledResponse> {
+        self.compiled.endpoints.get(endpoint as usize)?.responses.get(response as usize)?.as_ref()
+    }
+
+    /// The head of a response whose body is known beforehand.
+    pub(super) fn head(&self, endpoint: u32, response: u32) -> Option<&AnswerHead> {
+        let compiled = self.response(endpoint, response)?;
+        let CompiledBody::Bytes(body) = &compiled.body else { return None };
+        let responses = &self.compiled.endpoints.get(endpoint as usize)?.responses;
+        let heads = self.heads.get(endpoint as usize)?;
+        let heads = heads.get_or_init(|| responses.iter().map(|_| OnceLock::new()).collect());
+        let make = || AnswerHead::new(compiled.headers.clone(), compiled.status, body.len() as u64, &self.compiled);
+        Some(heads.get(response as usize)?.get_or_init(make))
     }
 }

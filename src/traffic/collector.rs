@@ -31,6 +31,11 @@ const GATHER: Duration = Duration::from_millis(4);
 /// How many exchanges enter the log under one lock.
 const BATCH: usize = 1_024;
 
+/// How many exchanges that left the log are kept for their memory.
+const SPARE_EXCHANGES: usize = 1_024;
+/// How many bytes such an exchange weighs at most.
+const SPARE_BYTES: usize = 8 * 1024;
+
 /// Called after new exchanges are in the log, from the collector's thread; it must be quick.
 pub type LogWaker = Arc<dyn Fn() + Send + Sync>;
 
@@ -47,6 +52,9 @@ struct Shared {
     rate: Mutex<Rate>,
     queue: ArrayQueue<Queued>,
     queued_bytes: AtomicUsize,
+    /// Exchanges that left the log. Whoever records takes their memory: freeing it on the collector's thread while
+    /// others allocate costs more than all the rest of it.
+    spare: ArrayQueue<Arc<Exchange>>,
     waker: Mutex<Option<LogWaker>>,
     /// The collector sleeps, or is about to: whoever adds to the queue must wake it.
     asleep: AtomicBool,
@@ -68,6 +76,7 @@ impl Traffic {
             rate: Mutex::new(Rate::new(Instant::now())),
             queue: ArrayQueue::new(QUEUE_EXCHANGES),
             queued_bytes: AtomicUsize::new(0),
+            spare: ArrayQueue::new(SPARE_EXCHANGES),
             waker: Mutex::new(None),
             asleep: AtomicBool::new(false),
             closing: AtomicBool::new(false),
@@ -100,6 +109,17 @@ impl Traffic {
     /// Sets what is called after new exchanges are in the log.
     pub fn set_waker(&self, waker: Option<LogWaker>) {
         *self.shared.waker.lock() = waker;
+    }
+
+    /// Puts an exchange into memory, where there is some into that of one that left the log.
+    pub fn place(&self, exchange: Exchange) -> Arc<Exchange> {
+        if let Some(mut spare) = self.shared.spare.pop()
+            && let Some(place) = Arc::get_mut(&mut spare)
+        {
+            *place = exchange;
+            return spare;
+        }
+        Arc::new(exchange)
     }
 
     /// Counts an exchange and hands it to the log without ever waiting; the log gives it its number.
@@ -195,7 +215,12 @@ impl Shared {
                 log.push_weighed(exchange, weight, &mut evicted);
             }
             drop(log);
-            evicted.clear();
+            for (exchange, weight) in evicted.drain(..) {
+                if weight <= SPARE_BYTES {
+                    // Those that find no place there are freed here.
+                    let _ = self.spare.push(exchange);
+                }
+            }
         }
     }
 }

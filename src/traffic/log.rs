@@ -97,7 +97,7 @@ impl Log {
 
     /// Adds an exchange of that weight under the next number; those that no longer fit move to `evicted`, so that
     /// the caller can free them when nobody waits for the log.
-    pub(super) fn push_weighed(&mut self, mut exchange: Arc<Exchange>, weight: usize, evicted: &mut Vec<Arc<Exchange>>) {
+    pub(super) fn push_weighed(&mut self, mut exchange: Arc<Exchange>, weight: usize, evicted: &mut Vec<(Arc<Exchange>, usize)>) {
         self.last_sequence += 1;
         Arc::make_mut(&mut exchange).sequence = self.last_sequence;
         self.bytes += weight;
@@ -107,7 +107,7 @@ impl Log {
     }
 
     /// Drops the oldest exchanges that are not pinned until the rest fits. The newest stays whatever it weighs.
-    fn evict(&mut self, evicted: &mut Vec<Arc<Exchange>>) {
+    fn evict(&mut self, evicted: &mut Vec<(Arc<Exchange>, usize)>) {
         let mut oldest = 0;
         while self.exchanges.len() > self.budget.exchanges || self.bytes > self.budget.bytes {
             while self.exchanges.get(oldest).is_some_and(|exchange| self.is_pinned(exchange.sequence)) {
@@ -116,8 +116,9 @@ impl Log {
             if oldest + 1 >= self.exchanges.len() {
                 break;
             }
-            evicted.extend(self.exchanges.remove(oldest));
-            self.bytes -= self.weights.remove(oldest).unwrap_or_default();
+            let weight = self.weights.remove(oldest).unwrap_or_default();
+            self.bytes -= weight;
+            evicted.extend(self.exchanges.remove(oldest).map(|exchange| (exchange, weight)));
         }
     }
 

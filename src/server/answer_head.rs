@@ -1,0 +1,95 @@
+//! The header fields of answers: what depends on the response alone is worked out once, the rest for each request.
+
+use std::cell::RefCell;
+
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
+
+use super::cors;
+use crate::engine::Compiled;
+
+/// The header fields of an answer, but for its date and for who asks.
+#[derive(Clone, Debug)]
+pub(super) struct AnswerHead {
+    /// With places for what is still missing, so that completing a copy allocates nothing more.
+    headers: HeaderMap,
+    /// Other origins get leave from the server, not from the answer itself.
+    gives_leave: bool,
+    /// The date is the server's, not the answer's own.
+    gives_date: bool,
+}
+
+impl AnswerHead {
+    /// Adds what every answer has: its true length and the project's own header fields.
+    pub(super) fn new(mut headers: HeaderMap, status: StatusCode, size: u64, compiled: &Compiled) -> Self {
+        // How the body is framed is the connection's business, and a length that lies would break it.
+        headers.remove(header::TRANSFER_ENCODING);
+        if may_have_body(status) {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+        } else {
+            headers.remove(header::CONTENT_LENGTH);
+        }
+        for name in compiled.headers.keys().filter(|name| !headers.contains_key(*name)).cloned().collect::<Vec<_>>() {
+            for value in compiled.headers.get_all(&name) {
+                headers.append(&name, value.clone());
+            }
+        }
+        let gives_leave = compiled.project.settings.cors && !headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+        if gives_leave {
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, cors::ANY_ORIGIN);
+        }
+        let gives_date = !headers.contains_key(header::DATE);
+        if gives_date {
+            headers.insert(header::DATE, HeaderValue::from_static(""));
+        }
+        Self { headers, gives_leave, gives_date }
+    }
+
+    /// All header fields of the answer to a request.
+    pub(super) fn complete(&self, request: &HeaderMap, now: Timestamp) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if self.gives_date {
+            headers.insert(header::DATE, date(now));
+        }
+        if self.gives_leave
+            && let Some(origin) = request.get(header::ORIGIN)
+        {
+            cors::allow(origin, &mut headers);
+        }
+        headers
+    }
+}
+
+/// Whether a body may follow the head (RFC 9110, 6.4.1).
+pub(super) fn may_have_body(status: StatusCode) -> bool {
+    !(status.is_informational() || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED))
+}
+
+/// The `Date` of a moment; printed once per second and thread.
+pub(super) fn date(now: Timestamp) -> HeaderValue {
+    thread_local! {
+        static PRINTED: RefCell<(i64, HeaderValue)> = const { RefCell::new((i64::MIN, HeaderValue::from_static(""))) };
+    }
+    PRINTED.with_borrow_mut(|(second, value)| {
+        if *second != now.as_second() {
+            *second = now.as_second();
+            let printed = DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
+            // Only a year beyond 9999 has no such form, and an empty date does no harm then.
+            *value = HeaderValue::try_from(printed.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""));
+        }
+        value.clone()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_the_form_of_http() {
+        let table = [(0, "Thu, 01 Jan 1970 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT")];
+        for (second, expected) in table {
+            assert_eq!(date(Timestamp::from_second(second).unwrap()), expected);
+        }
+    }
+}
