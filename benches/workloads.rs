@@ -1,0 +1,106 @@
+//! Writes the project files of the neutral workloads that mock servers are compared with, by `cargo bench --bench workloads -- FOLDER`.
+//!
+//! Nothing is measured here: an outside load generator drives `mockwright serve` with these files. The answers have to
+//! be, byte for byte, those that every other server in the comparison gives.
+
+#![allow(missing_docs)]
+
+use std::{env, error::Error, fs, path::Path, sync::Arc};
+
+use mockwright::{
+    model::{Body, Comparison, Condition, Endpoint, EndpointId, Language, Operator, Project, Response, ResponseId, Subject},
+    storage::{EXTENSION, save},
+};
+
+/// How many routes the routing workload has.
+const ROUTES: [usize; 4] = [10, 100, 1_000, 10_000];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // Cargo adds options of its own, such as `--bench`.
+    let Some(folder) = env::args().skip(1).find(|argument| !argument.starts_with("--")) else {
+        println!("workloads: writes project files to the folder that is named after --");
+        return Ok(());
+    };
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder)?;
+    let write = |name: &str, endpoints: Vec<Endpoint>| {
+        let endpoints = endpoints.into_iter().map(Arc::new).collect();
+        save(&Project { name: name.to_owned(), endpoints, ..Project::default() }, &folder.join(format!("{name}{EXTENSION}")))
+    };
+    let user = "{\"id\":1,\"name\":\"Ada Lovelace\",\"email\":\"ada@example.com\"";
+    write("w1", vec![fixed(0, "/api/users/1", padded(user, 100))])?;
+    write("w2", vec![fixed(0, "/api/catalog", padded(&catalogue(), 10_240))])?;
+    write("w5", vec![ten_rules()])?;
+    for routes in ROUTES {
+        let route = |index| {
+            let path = format!("/api/v1/res-{index}/detail");
+            let body = format!("{{\"route\":{index},\"path\":\"{path}\",\"status\":\"ok\"}}");
+            fixed(index, &path, body)
+        };
+        write(&format!("w6_{routes}"), (0..routes).map(route).collect())?;
+    }
+    Ok(())
+}
+
+/// An endpoint with one answer.
+fn fixed(index: usize, path: &str, body: String) -> Endpoint {
+    let mut endpoint = Endpoint::new(EndpointId::new(format!("e{index}")), "GET", path);
+    endpoint.default_response = Some(ResponseId::new(format!("r{index}")));
+    endpoint.responses = vec![response(&format!("r{index}"), body)];
+    endpoint
+}
+
+fn response(id: &str, body: String) -> Response {
+    let mut response = Response::new(ResponseId::new(id), 200);
+    response.body = Body::text(Language::Json, body);
+    response
+}
+
+/// The opened object, closed by a member that fills it up to exactly `size` bytes.
+fn padded(opened: &str, size: usize) -> String {
+    let filling = "abcdefghijklmnopqrstuvwxyz0123456789 ".chars().cycle();
+    let length = size.saturating_sub(opened.len() + ",\"pad\":\"\"}".len());
+    format!("{opened},\"pad\":\"{}\"}}", filling.take(length).collect::<String>())
+}
+
+/// A hundred products in an object that is left open.
+fn catalogue() -> String {
+    let product = |index: usize| {
+        let price = 10.5 + index as f64;
+        format!(
+            "{{\"id\":{index},\"sku\":\"SKU-{index:05}\",\"title\":\"Product number {index}\",\"price\":{price},\"tags\":[\"a\",\"b\"]}}"
+        )
+    };
+    format!("{{\"items\":[{}]", (0..100).map(product).collect::<Vec<_>>().join(","))
+}
+
+/// One endpoint whose tenth rule is the first that holds.
+fn ten_rules() -> Endpoint {
+    let header = |name: &str, value: &str| equals(Subject::Header(name.to_owned()), value);
+    let query = |name: &str, value: &str| equals(Subject::Query(name.to_owned()), value);
+    let json = |path: &str, value: &str| equals(Subject::Json(path.to_owned()), value);
+    let rules = [
+        header("X-Tier", "gold"),
+        query("promo", "SPRING"),
+        json("$.currency", "EUR"),
+        json("$.customer.country", "DE"),
+        header("X-Region", "eu"),
+        query("channel", "app"),
+        json("$.items[0].sku", "A-100"),
+        json("$.priority", "high"),
+        json("$.note", "gift"),
+        Condition::All(vec![json("$.customer.id", "c-42"), header("X-Tenant", "acme"), query("v", "2")]),
+    ];
+    let mut endpoint = Endpoint::new(EndpointId::new("orders"), "POST", "/api/orders");
+    for (index, rule) in rules.into_iter().enumerate() {
+        let number = index + 1;
+        let mut response = response(&format!("rule-{number}"), format!("{{\"rule\":{number},\"status\":\"accepted\"}}"));
+        response.condition = Some(rule);
+        endpoint.responses.push(response);
+    }
+    endpoint
+}
+
+fn equals(subject: Subject, value: &str) -> Condition {
+    Condition::Compare(Comparison::new(subject, Operator::Equals, value))
+}
