@@ -25,7 +25,7 @@ fn exchange(number: usize) -> Exchange {
         outcome: Outcome::Imported,
         status: Some(http::StatusCode::OK),
         reason: None,
-        response_headers: http::HeaderMap::new(),
+        response_headers: Default::default(),
         response_body: CapturedBody::of(&bytes::Bytes::from_static(b"{}")),
         timings: Timings { done: Duration::from_micros(250), ..Timings::default() },
         seed: 0,

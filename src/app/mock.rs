@@ -105,7 +105,7 @@ fn response_for(exchange: &Exchange, id: ResponseId) -> Response {
     {
         response.headers.push(Header::new("Content-Type", content_type));
     }
-    for (name, value) in &exchange.response_headers {
+    for (name, value) in exchange.response_headers.iter() {
         let is_cors = name.as_str().starts_with("access-control-");
         if !UNCOPIED_HEADERS.contains(&name.as_str())
             && !is_cors

@@ -1,7 +1,8 @@
 //! The header fields of answers: what depends on the response alone is worked out once, the rest for each request.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
+use arc_swap::ArcSwapOption;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 
@@ -9,7 +10,7 @@ use super::cors;
 use crate::engine::Compiled;
 
 /// The header fields of an answer, but for its date and for who asks.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct AnswerHead {
     /// With places for what is still missing, so that completing a copy allocates nothing more.
     headers: HeaderMap,
@@ -17,6 +18,16 @@ pub(super) struct AnswerHead {
     gives_leave: bool,
     /// The date is the server's, not the answer's own.
     gives_date: bool,
+    /// All header fields as they were completed for a second, for whoever names no origin.
+    completed: ArcSwapOption<(i64, Arc<HeaderMap>)>,
+}
+
+impl Clone for AnswerHead {
+    fn clone(&self) -> Self {
+        let Self { headers, gives_leave, gives_date, completed: _ } = self;
+        let completed = ArcSwapOption::empty();
+        Self { headers: headers.clone(), gives_leave: *gives_leave, gives_date: *gives_date, completed }
+    }
 }
 
 impl AnswerHead {
@@ -42,19 +53,33 @@ impl AnswerHead {
         if gives_date {
             headers.insert(header::DATE, HeaderValue::from_static(""));
         }
-        Self { headers, gives_leave, gives_date }
+        Self { headers, gives_leave, gives_date, completed: ArcSwapOption::empty() }
     }
 
-    /// All header fields of the answer to a request.
-    pub(super) fn complete(&self, request: &HeaderMap, now: Timestamp) -> HeaderMap {
-        let mut headers = self.headers.clone();
-        if self.gives_date {
-            headers.insert(header::DATE, date(now));
-        }
+    /// All header fields of the answer to a request. Within a second they are the same for most requests, and shared.
+    pub(super) fn complete(&self, request: &HeaderMap, now: Timestamp) -> Arc<HeaderMap> {
         if self.gives_leave
             && let Some(origin) = request.get(header::ORIGIN)
         {
+            let mut headers = self.dated(now);
             cors::allow(origin, &mut headers);
+            return Arc::new(headers);
+        }
+        let second = now.as_second();
+        if let Some(completed) = &*self.completed.load()
+            && completed.0 == second
+        {
+            return Arc::clone(&completed.1);
+        }
+        let headers = Arc::new(self.dated(now));
+        self.completed.store(Some(Arc::new((second, Arc::clone(&headers)))));
+        headers
+    }
+
+    fn dated(&self, now: Timestamp) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if self.gives_date {
+            headers.insert(header::DATE, date(now));
         }
         headers
     }
@@ -84,6 +109,21 @@ pub(super) fn date(now: Timestamp) -> HeaderValue {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_is_dated_anew_every_second_and_shared_within_it() {
+        let compiled = crate::engine::compile(&Arc::new(crate::model::Project::default()), None);
+        let head = AnswerHead::new(HeaderMap::new(), StatusCode::OK, 3, &compiled);
+        let anybody = HeaderMap::new();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let first = head.complete(&anybody, at(0));
+        assert!(Arc::ptr_eq(&first, &head.complete(&anybody, at(0))));
+        assert_eq!(first[header::CONTENT_LENGTH], "3");
+        assert_eq!(head.complete(&anybody, at(1))[header::DATE], "Thu, 01 Jan 1970 00:00:01 GMT");
+        let somebody = HeaderMap::from_iter([(header::ORIGIN, HeaderValue::from_static("http://a.test"))]);
+        assert_eq!(head.complete(&somebody, at(1))[header::ACCESS_CONTROL_ALLOW_ORIGIN], "http://a.test");
+        assert_eq!(head.complete(&anybody, at(1))[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+    }
 
     #[test]
     fn dates_have_the_form_of_http() {

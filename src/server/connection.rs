@@ -126,7 +126,7 @@ fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: S
         outcome: Outcome::Refused(reason),
         status,
         reason: None,
-        response_headers: status.map_or_else(HeaderMap::new, |_| malformed::headers(body.len())),
+        response_headers: Arc::new(status.map_or_else(HeaderMap::new, |_| malformed::headers(body.len()))),
         response_body: CapturedBody::of(body),
         timings: Timings { received: took, decided: took, first_byte: took, done: took },
         seed: 0,

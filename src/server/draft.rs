@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, request::Parts};
+use http::{HeaderMap, HeaderValue, StatusCode, request::Parts};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{serving::Serving, wire::Link};
@@ -36,13 +36,18 @@ pub(super) struct Draft {
     exchange: Arc<Exchange>,
     link: Arc<Link>,
     began: Instant,
+    /// It is the connection's first request.
+    is_first: bool,
     stage: Stage,
 }
 
 impl Draft {
     /// Begins the record of a request whose head has arrived.
-    pub(super) fn new(link: Arc<Link>, head: Parts) -> Self {
-        let began = link.request_began();
+    pub(super) fn new(link: Arc<Link>, mut head: Parts) -> Self {
+        let (began, is_first) = link.request_began();
+        if is_first {
+            detach(&mut head);
+        }
         let received = began.elapsed();
         let exchange = Exchange {
             sequence: 0,
@@ -56,12 +61,12 @@ impl Draft {
             outcome: Outcome::Refused(String::new()),
             status: None,
             reason: None,
-            response_headers: HeaderMap::new(),
+            response_headers: Arc::default(),
             response_body: CapturedBody::default(),
             timings: Timings { received, ..Timings::default() },
             seed: rand::random(),
         };
-        Self { exchange: link.shared.traffic.place(exchange), link, began, stage: Stage::Receiving }
+        Self { exchange: link.shared.traffic.place(exchange), link, began, is_first, stage: Stage::Receiving }
     }
 
     /// What is recorded so far.
@@ -92,9 +97,13 @@ impl Draft {
     /// The body has arrived whole; `size` is what it has without its content coding.
     pub(super) fn body_received(&mut self, body: &Bytes) {
         let received = self.began.elapsed();
+        let mut captured = CapturedBody::of(body);
+        if self.is_first && captured.bytes.len() < READ_BUFFER_BYTES {
+            captured.bytes = Bytes::copy_from_slice(&captured.bytes);
+        }
         let exchange = self.edit();
         exchange.timings.received = received;
-        exchange.request_body = CapturedBody::of(body);
+        exchange.request_body = captured;
     }
 
     /// The engine has decided.
@@ -129,8 +138,14 @@ impl Draft {
     }
 
     /// The answer begins: its head is handed over.
-    pub(super) fn answered(&mut self, status: StatusCode, reason: Option<String>, headers: HeaderMap, body: CapturedBody) {
-        let first_byte = self.began.elapsed();
+    pub(super) fn answered(
+        &mut self,
+        first_byte: Duration,
+        status: StatusCode,
+        reason: Option<String>,
+        headers: Arc<HeaderMap>,
+        body: CapturedBody,
+    ) {
         let exchange = self.edit();
         exchange.timings.first_byte = first_byte;
         exchange.status = Some(status);
@@ -158,6 +173,23 @@ impl Draft {
             Stage::Answering => format!("{who} before the answer"),
             Stage::Sending | Stage::Sent => format!("{who} before the whole answer was sent"),
         }
+    }
+}
+
+/// What the HTTP library reads at once, at least.
+const READ_BUFFER_BYTES: usize = 8 * 1024;
+
+/// Copies what still points into the connection's read buffer. Later requests of a connection share a buffer with their
+/// neighbours in the log, but a connection that is used once would keep a whole one alive for a few header fields.
+fn detach(head: &mut Parts) {
+    for value in head.headers.values_mut() {
+        if let Ok(mut copy) = HeaderValue::from_bytes(value.as_bytes()) {
+            copy.set_sensitive(value.is_sensitive());
+            *value = copy;
+        }
+    }
+    if let Ok(copy) = head.uri.to_string().parse() {
+        head.uri = copy;
     }
 }
 
@@ -218,7 +250,7 @@ mod tests {
         assert_eq!((exchange.status, exchange.seed), (None, 7));
         let exchange = recorded(|mut draft, serving| {
             draft.decided(serving, no_match());
-            draft.answered(StatusCode::NOT_FOUND, None, HeaderMap::new(), CapturedBody::default());
+            draft.answered(Duration::ZERO, StatusCode::NOT_FOUND, None, Arc::default(), CapturedBody::default());
             draft.sent();
         });
         assert!(matches!(&exchange.outcome, Outcome::Decided { .. }));

@@ -4,7 +4,7 @@ use std::{convert::Infallible, panic::AssertUnwindSafe, sync::Arc, time::Duratio
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use hyper::{
     body::{Body, Incoming},
     ext::ReasonPhrase,
@@ -115,7 +115,8 @@ fn refuse(mut draft: Draft, serving: &Serving, problem: &ServerProblem) -> Respo
 /// Records the answer and gives it to the connection.
 fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<AnswerBody> {
     let exchange = draft.exchange();
-    let now = exchange.received_at + SignedDuration::try_from(draft.age()).unwrap_or_default();
+    let first_byte = draft.age();
+    let now = exchange.received_at + SignedDuration::try_from(first_byte).unwrap_or_default();
     let headers = answer.head.complete(&exchange.request_headers, now);
     let has_no_body = exchange.method == Method::HEAD || !may_have_body(answer.status);
     let captured = if has_no_body { CapturedBody::default() } else { answer.content.captured() };
@@ -123,12 +124,12 @@ fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<AnswerBody> {
         draft.failed(failure);
     }
     let reason = answer.reason.as_ref().map(|reason| String::from_utf8_lossy(reason).into_owned());
-    draft.answered(answer.status, reason, headers.clone(), captured);
+    draft.answered(first_byte, answer.status, reason, Arc::clone(&headers), captured);
 
     let content = if has_no_body { Content::Nothing } else { answer.content };
     let mut response = Response::new(AnswerBody::new(content, draft));
     *response.status_mut() = answer.status;
-    *response.headers_mut() = headers;
+    *response.headers_mut() = HeaderMap::clone(&headers);
     if let Some(Ok(reason)) = answer.reason.map(ReasonPhrase::try_from) {
         response.extensions_mut().insert(reason);
     }

@@ -43,6 +43,8 @@ pub(super) struct Link {
 pub(super) struct LinkState {
     /// Requests that were read and whose answers are not yet handed over.
     in_flight: usize,
+    /// A request was read.
+    was_used: bool,
     /// When the first byte of the head came that is not complete yet.
     head_began: Option<Instant>,
     last_read: Instant,
@@ -72,6 +74,7 @@ impl Link {
     pub(super) fn new(shared: Arc<Shared>, client: SocketAddr) -> Arc<Self> {
         let state = LinkState {
             in_flight: 0,
+            was_used: false,
             head_began: None,
             last_read: Instant::now(),
             head: Vec::with_capacity(512),
@@ -88,12 +91,13 @@ impl Link {
         self.state.lock()
     }
 
-    /// A request's head is complete. Returns when its first byte was seen.
-    pub(super) fn request_began(&self) -> Instant {
+    /// A request's head is complete. Returns when its first byte was seen, and whether it is the connection's first.
+    pub(super) fn request_began(&self) -> (Instant, bool) {
         let mut state = self.state.lock();
         state.in_flight += 1;
+        let is_first = !std::mem::replace(&mut state.was_used, true);
         // None for a request that came in one read with the one before it.
-        state.head_began.take().unwrap_or(state.last_read)
+        (state.head_began.take().unwrap_or(state.last_read), is_first)
     }
 
     /// The answer was handed over, or given up.

@@ -168,7 +168,7 @@ mod tests {
             outcome: Outcome::Imported,
             status: None,
             reason: None,
-            response_headers: HeaderMap::new(),
+            response_headers: Default::default(),
             response_body: CapturedBody::default(),
             timings: Timings::default(),
             seed: 0,

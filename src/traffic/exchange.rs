@@ -36,8 +36,8 @@ pub struct Exchange {
     pub status: Option<StatusCode>,
     /// The reason phrase where it was not the usual one.
     pub reason: Option<String>,
-    /// The answer's header fields.
-    pub response_headers: HeaderMap,
+    /// The answer's header fields; one response's answers of one second share them.
+    pub response_headers: Arc<HeaderMap>,
     /// The answer's body.
     pub response_body: CapturedBody,
     /// How long everything took.
@@ -175,7 +175,7 @@ pub(crate) mod tests_support {
             outcome: Outcome::Refused("For a test".to_owned()),
             status: Some(StatusCode::BAD_REQUEST),
             reason: None,
-            response_headers: HeaderMap::new(),
+            response_headers: Arc::default(),
             response_body: CapturedBody::default(),
             timings: Timings::default(),
             seed: 0,

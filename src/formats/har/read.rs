@@ -63,7 +63,7 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
         outcome: Outcome::Imported,
         status,
         reason: unusual.then(|| reason.to_owned()),
-        response_headers: headers(&response["headers"]),
+        response_headers: headers(&response["headers"]).into(),
         response_body: captured(&content(&response["content"], "encoding"), &response["content"]["size"]),
         timings: timings(entry),
         seed: 0,

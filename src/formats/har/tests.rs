@@ -36,7 +36,8 @@ fn exchange() -> Exchange {
             ("location", "/home?token=xyz"),
             ("set-cookie", "s=1; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT; HttpOnly; Secure"),
             ("content-type", "image/png"),
-        ]),
+        ])
+        .into(),
         response_body: CapturedBody::of(&Bytes::from_static(b"\x89PNG\xff")),
         timings: Timings {
             received: Duration::from_micros(1_500),
@@ -141,7 +142,7 @@ fn reading_back_gives_the_same_exchange() {
 #[test]
 fn bodies_that_were_not_kept_whole_say_so_and_keep_their_size() {
     let mut cut = exchange();
-    cut.response_headers = headers(&[("content-type", "text/plain")]);
+    cut.response_headers = headers(&[("content-type", "text/plain")]).into();
     // Three bytes of "aé", whose last character has two.
     cut.response_body = CapturedBody { bytes: Bytes::from_static(b"a\xc3"), size: 3 };
     cut.request_body = CapturedBody { bytes: Bytes::new(), size: 0 };

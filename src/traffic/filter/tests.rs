@@ -44,7 +44,7 @@ fn exchange() -> Exchange {
         },
         status: Some(StatusCode::NOT_FOUND),
         reason: None,
-        response_headers: headers(&[("content-type", "application/json")]),
+        response_headers: headers(&[("content-type", "application/json")]).into(),
         response_body: CapturedBody { bytes: Bytes::from_static(b"missing"), size: 1500 },
         timings: Timings { done: Duration::from_millis(150), ..Timings::default() },
         seed: 0,

@@ -41,7 +41,7 @@ fn exchange(compiled: &Arc<Compiled>, method: Method, target: &str) -> Exchange 
         outcome: Outcome::Decided { compiled: Arc::clone(compiled), decision },
         status: Some(StatusCode::NOT_FOUND),
         reason: None,
-        response_headers: HeaderMap::new(),
+        response_headers: Default::default(),
         response_body: CapturedBody::default(),
         timings: Timings { done: Duration::from_millis(3), ..Timings::default() },
         seed: 7,

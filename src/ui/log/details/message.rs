@@ -58,7 +58,7 @@ impl MessageView {
     pub(super) fn show(&mut self, ui: &mut Ui, exchange: &Exchange, message: Message) {
         let (headers, body) = match message {
             Message::Request => (&exchange.request_headers, &exchange.request_body),
-            Message::Response => (&exchange.response_headers, &exchange.response_body),
+            Message::Response => (&*exchange.response_headers, &exchange.response_body),
         };
         let query = match message {
             Message::Request => query(exchange),
