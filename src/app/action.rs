@@ -123,6 +123,8 @@ pub enum WindowRequest {
     EditPath,
     /// Moves the caret into the body of the response in the editor.
     EditBody,
+    /// Lays out the body of the response in the editor.
+    FormatBody,
     /// Shows that part of the response in the editor.
     ShowPart(crate::model::Part),
     /// Scrolls the log to a row.

@@ -39,6 +39,7 @@ pub enum Command {
     ToggleEnabled,
     MoveUp,
     MoveDown,
+    FormatBody,
     ToggleServer,
     CopyAddress,
     SendTestRequest,
@@ -100,6 +101,9 @@ impl Command {
             Self::ToggleEnabled => (Edit, "Switch endpoint on or off", "An endpoint that is off does not answer", &[]),
             Self::MoveUp => (Edit, "Move endpoint up", "Among equal endpoints the upper one answers", &["Alt+ArrowUp"]),
             Self::MoveDown => (Edit, "Move endpoint down", "Among equal endpoints the upper one answers", &["Alt+ArrowDown"]),
+            Self::FormatBody => {
+                (Edit, "Format body", "Lay the JSON body in the editor out, two spaces a level", &["Ctrl+Shift+F"])
+            }
             Self::ToggleServer => (Server, "Start or stop the server", "Start the server, or stop it", &["Ctrl+Enter"]),
             Self::CopyAddress => (Server, "Copy address", "Copy the server's address", &[]),
             Self::SendTestRequest => {
@@ -198,6 +202,7 @@ impl Command {
             | Self::ToggleEnabled
             | Self::MoveUp
             | Self::MoveDown => selection.endpoint.is_some(),
+            Self::FormatBody => selection.response.is_some(),
             Self::CopyAddress | Self::SendTestRequest => app.is_serving(),
             Self::Replay => app.is_serving() && !selection.exchanges.is_empty(),
             Self::MockRequest | Self::Pin | Self::DeleteRequests => !selection.exchanges.is_empty(),

@@ -36,6 +36,7 @@ impl App {
             Command::ToggleEnabled => self.toggle_endpoint(),
             Command::MoveUp => self.move_endpoint(-1),
             Command::MoveDown => self.move_endpoint(1),
+            Command::FormatBody => self.ask(WindowRequest::FormatBody),
             Command::ToggleServer => match self.server_status() {
                 ServerStatus::Running { .. } | ServerStatus::Starting => self.server.stop(),
                 ServerStatus::Stopped | ServerStatus::Failed { .. } => self.start_server(),

@@ -195,6 +195,7 @@ impl Workbench {
             }
             WindowRequest::EditPath => self.editor.focus_path(),
             WindowRequest::EditBody => self.editor.focus_body(),
+            WindowRequest::FormatBody => self.editor.format_body(),
             WindowRequest::ShowPart(part) => self.editor.show_part(part),
             WindowRequest::RevealExchange(sequence) => {
                 self.layout.shows_log = true;

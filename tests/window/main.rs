@@ -3,6 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod editing;
+mod endpoint_list;
 mod flood;
 mod pictures;
 mod story;

@@ -6,11 +6,12 @@ use strum::IntoEnumIterator as _;
 
 use super::{Focus, body_file::FilePreview, draft::ResponseDraft};
 use crate::{
-    app::Action,
+    app::{Action, Command},
     model::{Body, Header, JsonText, Language, Part, Response, ResponseId, TextBody},
     ui::{
         code::{self, CodeEditor, CodeMark},
         icon::Icon,
+        shortcut::keys_text,
         theme::{GAP_LARGE, RADIUS, Tokens, Tone, type_secondary},
         widget::{Combo, EmptyState, IconButton},
     },
@@ -55,11 +56,16 @@ fn kind_of(body: &Body) -> Kind {
 }
 
 impl BodyTab {
+    /// Formats the body when it is next shown.
+    pub(super) fn format(&mut self) {
+        self.wants_format = true;
+    }
+
     /// The controls at the right of the tabs, from right to left.
     pub(super) fn tools(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {
         let kind = kind_of(&draft.response.body);
         if matches!(kind, Kind::Text(language) if code::can_format(language)) {
-            let button = IconButton::new(Icon::Format, "Format body").shortcut("Ctrl+Shift+F").show(ui);
+            let button = IconButton::new(Icon::Format, "Format body").shortcut(keys_text(ui, Command::FormatBody)).show(ui);
             self.wants_format |= button.clicked();
         }
         let kinds = kinds();

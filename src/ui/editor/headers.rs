@@ -1,6 +1,6 @@
 //! The Headers tab: a row for each header in the order they are sent, and an empty one at the end to type into.
 
-use egui::{CursorIcon, DragAndDrop, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{CursorIcon, DragAndDrop, Key, Margin, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::{
     Focus,
@@ -38,9 +38,8 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
             });
             places.push(row.response.rect);
         }
-        ui.horizontal(|ui| {
-            ui.add_space(GAP_LARGE + HANDLE_WIDTH + ICON_SIZE + 8.0);
-            ui.set_max_width(ui.available_width() - GAP_LARGE);
+        let left = GAP_LARGE + HANDLE_WIDTH + ICON_SIZE + 8.0;
+        egui::Frame::new().inner_margin(Margin { left: left as i8, right: 16, top: 4, bottom: 8 }).show(ui, |ui| {
             quiet(
                 ui,
                 "Names may repeat. Content-Type follows from the body, and Content-Length is counted, unless they are set here",

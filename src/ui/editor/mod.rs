@@ -89,6 +89,12 @@ impl EditorPanel {
         self.show_part(Part::Body(None));
     }
 
+    /// Shows the body and lays it out.
+    pub fn format_body(&mut self) {
+        self.tab = BODY;
+        self.body.format();
+    }
+
     /// Moves the keyboard into the editor.
     pub fn take_focus(&mut self) {
         self.focus = Some(Focus::Path { select: false });

@@ -163,7 +163,8 @@ impl EndpointsPanel {
                 let down = |input: &mut egui::InputState| input.consume_key(egui::Modifiers::NONE, egui::Key::ArrowDown);
                 self.wants_focus |= ui.input_mut(down);
             }
-            let left_by = |key| field.response.lost_focus() && ui.input(|input| input.key_pressed(key));
+            let had_focus = field.response.has_focus() || field.response.lost_focus();
+            let left_by = |key| had_focus && ui.input(|input| input.key_pressed(key));
             if left_by(egui::Key::Escape) {
                 self.filter.clear();
             }

@@ -77,7 +77,9 @@ impl<'a> Combo<'a> {
         let mut changed = None;
         menu(&response, |ui| {
             ui.set_min_width(response.rect.width().max(120.0) - 8.0);
-            egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            // As high as the window lets it be: a list that scrolls hides what there is to choose.
+            let height = (ui.ctx().content_rect().height() - 120.0).clamp(200.0, 560.0);
+            egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 for (index, option) in options.iter().enumerate() {
                     let chosen = Some(index) == selected;
                     let mut row = MenuRow::new(option.as_ref()).checked(chosen);
