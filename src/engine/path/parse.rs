@@ -7,6 +7,9 @@ use super::{Mixed, PathPattern, Segment, request_path::decode, rewrite_path};
 /// The most segments a pattern may have. Far above any real path, and low enough to walk recursively.
 const MAX_SEGMENTS: usize = 128;
 
+/// The longest pattern, in bytes: longer than any request line that a server reads.
+const MAX_LENGTH: usize = 32 * 1024;
+
 /// What is wrong with a path pattern.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message} (column {column})")]
@@ -33,6 +36,9 @@ enum Piece {
 
 /// Reads a pattern.
 pub(super) fn parse(text: &str) -> Result<PathPattern, PathError> {
+    if text.len() > MAX_LENGTH {
+        return Err(error(1, format!("The path is longer than {MAX_LENGTH} bytes")));
+    }
     let leading_slash = text.starts_with('/');
     let rewritten = rewrite_path(text);
     let written_body = text.strip_prefix('/').unwrap_or(text);
@@ -194,5 +200,7 @@ mod tests {
     fn a_pattern_has_bounds() {
         assert!(parse(&"/a".repeat(MAX_SEGMENTS)).is_ok());
         assert!(parse(&"/a".repeat(MAX_SEGMENTS + 1)).is_err());
+        assert!(parse(&"a".repeat(MAX_LENGTH)).is_ok());
+        assert!(parse(&"a".repeat(MAX_LENGTH + 1)).is_err());
     }
 }

@@ -51,10 +51,6 @@ impl Routes {
 
     /// Lays out a draft and all below it.
     fn lay_out(&mut self, draft: Draft) -> Target {
-        if let Some(end) = draft.only_end() {
-            self.ends.push(end);
-            return Target((self.ends.len() as u32 - 1) | Target::END_BIT);
-        }
         let (edges, is_table) = self.lay_out_edges(draft.literals);
         let mixed: Vec<_> = draft.mixed.into_iter().map(|(shape, child)| (shape, self.lay_out(child))).collect();
         let parameter = draft.parameter.map_or(Target::NOTHING, |child| self.lay_out(*child));
@@ -77,7 +73,12 @@ impl Routes {
             let (text, segments, child) = join_run(first, child);
             let start = self.texts.len() as u32;
             self.texts.push_str(&text);
-            edges.push(Edge { hash, text: (start, self.texts.len() as u32), segments, target: self.lay_out(child) });
+            let (target, method) = match child.only_end().and_then(|end| Some((end, u8::try_from(end.method.0).ok()?))) {
+                // A trailing slash that matters has no place in an edge.
+                Some((end, method)) if !self.rules.strict_trailing_slash => (end.endpoint | Edge::ENDPOINT_BIT, method),
+                _ => (self.lay_out(child).0, 0),
+            };
+            edges.push(Edge { hash, text: start, text_length: text.len() as u16, segments, method, target });
         }
         let is_table = edges.len() > MOST_COMPARED;
         let start = self.edges.len();
@@ -86,7 +87,7 @@ impl Routes {
             self.edges.resize(start + size, Edge::EMPTY);
             for edge in edges {
                 let mut place = edge.hash as usize & (size - 1);
-                while self.edges[start + place].target != Target::NOTHING {
+                while self.edges[start + place].segments != 0 {
                     place = (place + 1) & (size - 1);
                 }
                 self.edges[start + place] = edge;
@@ -101,7 +102,7 @@ impl Routes {
 /// Follows literal segments from `first` on for as long as nothing else branches off or ends on the way: their texts with
 /// slashes between them, how many they are, and what comes after them. A decoded segment may hold a slash itself, which
 /// must not be taken for one between two.
-fn join_run(first: String, mut child: Draft) -> (String, u32, Draft) {
+fn join_run(first: String, mut child: Draft) -> (String, u8, Draft) {
     let can_join = !first.contains('/');
     let (mut text, mut segments) = (first, 1);
     while can_join && child.has_only_a_literal() {

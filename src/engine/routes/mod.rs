@@ -36,13 +36,12 @@ pub(super) struct Routes {
     methods: Vec<Method>,
 }
 
-/// Where an edge leads: to nothing, to a node, or with the highest bit set to one end where the path must end too.
+/// The node that something leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Target(u32);
 
 impl Target {
     const NOTHING: Self = Self(u32::MAX);
-    const END_BIT: u32 = 1 << 31;
 }
 
 /// Where a path may go on or end. All ranges are counted into the vectors of [`Routes`].
@@ -57,20 +56,31 @@ struct Node {
     ends: [u32; 4],
 }
 
-/// The way on by one or more literal segments; an empty place in a hash table leads to nothing.
+/// The way on by one or more literal segments; an empty place in a hash table has no segments.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
     /// The hash of the first segment.
     hash: u32,
-    /// Where its text starts and stops.
-    text: (u32, u32),
+    /// Where its text starts; patterns are too short for it to be longer than the length can say.
+    text: u32,
+    text_length: u16,
     /// How many segments the text is; slashes separate them where there are several.
-    segments: u32,
-    target: Target,
+    segments: u8,
+    /// The method of the endpoint, where it leads to one without a node.
+    method: u8,
+    /// The node it leads to, or with the highest bit set the only endpoint, where the path must end too.
+    target: u32,
 }
 
 impl Edge {
-    const EMPTY: Self = Self { hash: 0, text: (0, 0), segments: 0, target: Target::NOTHING };
+    const EMPTY: Self = Self { hash: 0, text: 0, text_length: 0, segments: 0, method: 0, target: 0 };
+    const ENDPOINT_BIT: u32 = 1 << 31;
+
+    /// The endpoint it leads to without a node.
+    fn end(&self) -> Option<End> {
+        let endpoint = self.target & !Self::ENDPOINT_BIT;
+        (endpoint != self.target).then_some(End { endpoint, method: MethodKey(self.method.into()), trailing_slash: false })
+    }
 }
 
 /// The hash of a segment in the tables.
@@ -162,20 +172,19 @@ impl Routes {
     ) -> ControlFlow<B> {
         let segments = path.segments();
         let trailing_slash = self.rules.strict_trailing_slash.then_some(path.has_trailing_slash());
-        let Some(node) = self.nodes.get(target.0 as usize) else {
-            let end = (target.0 & !Target::END_BIT) as usize;
-            return match self.ends.get(end..=end) {
-                Some(ends) if at == segments.len() => visit(Fitting { ends, trailing_slash }),
-                _ => ControlFlow::Continue(()),
-            };
-        };
+        let Some(node) = self.nodes.get(target.0 as usize) else { return ControlFlow::Continue(()) };
         let Some(segment) = segments.get(at) else {
             self.end(node, Ending::Here, trailing_slash, visit)?;
             self.end(node, Ending::Optional, trailing_slash, visit)?;
             return self.end(node, Ending::Rest, None, visit);
         };
         if let Some(edge) = self.edge(node, path, at) {
-            self.descend(edge.target, path, at + edge.segments as usize, visit)?;
+            let next = at + usize::from(edge.segments);
+            match edge.end() {
+                Some(end) if next == segments.len() => visit(Fitting { ends: &[end], trailing_slash: None })?,
+                Some(_) => {}
+                None => self.descend(Target(edge.target), path, next, visit)?,
+            }
         }
         for (mixed, child) in self.mixed.get(node.mixed.0 as usize..node.mixed.1 as usize).unwrap_or_default() {
             if mixed.values(segment, self.rules.ignore_case).is_some() {
@@ -240,7 +249,7 @@ impl Routes {
         let mut place = hash as usize & mask;
         loop {
             let edge = edges.get(place)?;
-            if edge.target == Target::NOTHING {
+            if edge.segments == 0 {
                 return None;
             }
             if edge.hash == hash && self.fits(edge, path, at) {
@@ -254,11 +263,13 @@ impl Routes {
     fn fits(&self, edge: &Edge, path: &RequestPath<'_>, at: usize) -> bool {
         let same =
             |text: &str, segment: &str| if self.rules.ignore_case { text.eq_ignore_ascii_case(segment) } else { text == segment };
-        let Some(text) = self.texts.get(edge.text.0 as usize..edge.text.1 as usize) else { return false };
+        let Some(text) = self.texts.get(edge.text as usize..edge.text as usize + usize::from(edge.text_length)) else {
+            return false;
+        };
         match (edge.segments, path.segments().get(at..)) {
             (1, Some([segment, ..])) => same(text, segment),
             (count, Some(segments)) => {
-                segments.len() >= count as usize && text.split('/').zip(segments).all(|(text, segment)| same(text, segment))
+                segments.len() >= usize::from(count) && text.split('/').zip(segments).all(|(text, segment)| same(text, segment))
             }
             (_, None) => false,
         }
