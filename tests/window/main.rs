@@ -16,11 +16,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use egui::{Key, Modifiers, Theme};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui::{Key, Modifiers, Role, Theme};
+use egui_kittest::{
+    Harness,
+    kittest::{By, Queryable as _},
+};
 use mockwright::{
     app::{App, AppOptions},
-    storage::Storage,
+    storage::{Preferences, Storage, ThemeChoice},
     ui::{Workbench, WorkbenchOptions},
 };
 
@@ -28,7 +31,7 @@ use mockwright::{
 struct Window {
     harness: Harness<'static, Workbench>,
     _runtime: tokio::runtime::Runtime,
-    _folder: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 impl Window {
@@ -38,16 +41,33 @@ impl Window {
     }
 
     fn open_with(size: impl Into<egui::Vec2>, theme: Theme, options: AppOptions) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let home = tempfile::tempdir().unwrap();
+        let choice = if theme == Theme::Dark { ThemeChoice::Dark } else { ThemeChoice::Light };
+        Storage::below(home.path()).save_preferences(&Preferences { theme: choice, ..Preferences::default() }).unwrap();
+        Self::open_over(home, size, theme, options)
+    }
+
+    /// Opens a window over the folders of an earlier one.
+    fn open_again(home: tempfile::TempDir, file: PathBuf) -> Self {
+        let options = AppOptions { file: Some(file), port: Some(0), ..AppOptions::default() };
+        Self::open_over(home, support::DEFAULT_SIZE, Theme::Dark, options)
+    }
+
+    fn open_over(home: tempfile::TempDir, size: impl Into<egui::Vec2>, theme: Theme, options: AppOptions) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let (handle, storage) = (runtime.handle().clone(), Storage::below(folder.path()));
+        let (handle, storage) = (runtime.handle().clone(), Storage::below(home.path()));
         let harness = support::harness(size, theme).build_eframe(move |creation| {
             let options = WorkbenchOptions { app: options, plain_dialogs: true };
             Workbench::new(&creation.egui_ctx, handle, storage, options).unwrap()
         });
-        let mut window = Self { harness, _runtime: runtime, _folder: folder };
+        let mut window = Self { harness, _runtime: runtime, home };
         window.until("the server runs", App::is_serving);
         window
+    }
+
+    /// Ends the window as a crash does: nothing is asked, nothing is saved. Leaves its folders.
+    fn crash(self) -> tempfile::TempDir {
+        self.home
     }
 
     fn app(&self) -> &App {
@@ -75,9 +95,22 @@ impl Window {
         self.settle();
     }
 
+    /// Clicks a tab of the editor, whatever its count says.
+    fn tab(&mut self, name: &str) {
+        self.harness.get(By::new().role(Role::Tab).label_contains(name)).click();
+        self.settle();
+    }
+
+    /// Chooses in a drop-down list.
+    fn choose(&mut self, label: &str, option: &str) {
+        self.click(label);
+        self.click(option);
+    }
+
     /// Puts text in place of what a field holds.
     fn fill(&mut self, label: &str, text: &str) {
-        self.harness.get_by_label(label).focus();
+        let is_field = |role: Role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+        self.harness.get(By::new().label(label).predicate(move |node| is_field(node.role()))).focus();
         self.settle();
         self.key(Modifiers::COMMAND, Key::A);
         self.type_text(text);

@@ -1,1 +1,173 @@
 //! The pictures in `screenshots/`: baselines for what the window looks like, and the README's images.
+//! Everything in them is fixed: the address that is shown, the times of day, and how long answers took.
+
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::{SnapshotResults, kittest::Queryable as _};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use mockwright::{
+    app::AppOptions,
+    engine::{Answer, CallCounter, CompiledBody, Request},
+    traffic::{CapturedBody, Exchange, Outcome, Timings},
+};
+
+use super::{Window, support};
+
+const TOKEN: (&str, &str) = ("authorization", "Bearer demo-token");
+
+fn window(theme: Theme, file: Option<std::path::PathBuf>) -> Window {
+    let shown_url = Some("http://127.0.0.1:4600".to_owned());
+    Window::open_with(support::DEFAULT_SIZE, theme, AppOptions { file, port: Some(0), shown_url })
+}
+
+/// Every call is an endpoint's first.
+struct FirstCalls;
+
+impl CallCounter for FirstCalls {
+    fn count(&self, _endpoint: usize) -> u64 {
+        1
+    }
+}
+
+/// Puts into the log what the project answers to a request, as if it had come at that second and taken that long.
+fn play(
+    window: &Window,
+    second: i8,
+    method: &str,
+    target: &str,
+    headers: &[(&'static str, &'static str)],
+    body: &'static str,
+    took_us: u64,
+) {
+    let compiled = Arc::clone(window.app().compiled());
+    let method: Method = method.parse().unwrap();
+    let uri: Uri = target.parse().unwrap();
+    let request_headers: HeaderMap =
+        headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect();
+    let request = Request::new(&method, &uri, &request_headers, body.as_bytes(), [127, 0, 0, 1].into());
+    let decision = compiled.decide(&request, &FirstCalls, 1);
+    drop(request);
+    let (status, response_headers, response_body) = match decision.answer {
+        Answer::Response { endpoint, response, .. } => {
+            let hits = window.app().traffic().hits();
+            hits.counter(&compiled.project.endpoints[endpoint as usize].id).fetch_add(1, Ordering::Relaxed);
+            let response = compiled.endpoints[endpoint as usize].responses[response as usize].as_ref().unwrap();
+            let CompiledBody::Bytes(bytes) = &response.body else { panic!("{target} answers with a file") };
+            (response.status, response.headers.clone(), bytes.clone())
+        }
+        _ => {
+            let problem = HeaderValue::from_static("application/problem+json");
+            let body = bytes::Bytes::from_static(br#"{"title":"No endpoint answers this request","status":404}"#);
+            (StatusCode::NOT_FOUND, HeaderMap::from_iter([(header::CONTENT_TYPE, problem)]), body)
+        }
+    };
+    let local = jiff::civil::date(2026, 11, 22).at(12, 3, second, 204_000_000 + i32::from(second) * 7_000_000);
+    let took = |share: u64| Duration::from_micros(took_us * share / 10);
+    let exchange = Exchange {
+        sequence: 0,
+        received_at: local.to_zoned(jiff::tz::TimeZone::system()).unwrap().timestamp(),
+        client: ([127, 0, 0, 1], 50_000).into(),
+        version: http::Version::HTTP_11,
+        request_body: CapturedBody::of(&bytes::Bytes::from_static(body.as_bytes())),
+        outcome: Outcome::Decided { compiled, decision: decision.clone() },
+        status: Some(status),
+        reason: None,
+        response_headers,
+        response_body: CapturedBody::of(&response_body),
+        timings: Timings { received: took(2), decided: took(3), first_byte: took(9), done: took(10) },
+        seed: 1,
+        method,
+        uri,
+        request_headers,
+    };
+    let counters = window.app().traffic().counters();
+    counters.requests.fetch_add(1, Ordering::Relaxed);
+    counters.unmatched.fetch_add(u64::from(exchange.is_unmatched()), Ordering::Relaxed);
+    window.app().traffic().log().push(Arc::new(exchange));
+}
+
+/// A short visit to the shop.
+fn play_visit(window: &mut Window) {
+    play(window, 10, "GET", "/orders/42", &[TOKEN], "", 310);
+    play(window, 11, "GET", "/orders/404", &[TOKEN], "", 220);
+    play(window, 11, "POST", "/orders", &[TOKEN, ("content-type", "application/json")], "{}", 420);
+    play(window, 12, "GET", "/order/42?expand=items", &[TOKEN], "", 230);
+    play(window, 12, "GET", "/orders/42", &[("authorization", "Bearer stolen")], "", 180);
+    play(window, 13, "GET", "/users/7", &[], "", 340);
+    window.until("the visit is shown", |app| app.log_view().shown().len() == 6);
+}
+
+fn show_orders(window: &mut Window) {
+    window.harness.get_by_label_contains("GET /orders/{id},").click();
+    window.settle();
+}
+
+/// Selects the row of the log that says this, and shows its tab.
+fn show_row(window: &mut Window, row: &str, tab: &str) {
+    window.harness.get_by_label_contains(row).click();
+    window.settle();
+    window.click(tab);
+}
+
+/// Takes one picture in each theme, without a pointer over anything.
+fn pictures(name: &str, file: &std::path::Path, prepare: impl Fn(&mut Window)) {
+    let mut results = SnapshotResults::new();
+    for theme in [Theme::Dark, Theme::Light] {
+        let mut window = window(theme, Some(file.to_owned()));
+        prepare(&mut window);
+        window.harness.event(egui::Event::PointerGone);
+        window.settle();
+        window.harness.snapshot(support::in_theme(name, theme));
+        results.extend(window.harness.take_snapshot_results());
+    }
+}
+
+#[test]
+fn main_window() {
+    pictures("main_window", &super::sample(), |window| {
+        play_visit(window);
+        show_orders(window);
+        show_row(window, "GET /orders/404 404", "Matching");
+    });
+}
+
+#[test]
+fn editor_conditions() {
+    pictures("editor_conditions", &super::sample(), |window| {
+        play_visit(window);
+        show_orders(window);
+        window.harness.get_by_label_contains("Response 401").click();
+        window.settle();
+        window.tab("Condition");
+    });
+}
+
+#[test]
+fn log_matching() {
+    pictures("log_matching", &super::sample(), |window| {
+        play_visit(window);
+        show_orders(window);
+        show_row(window, "GET /order/42?expand=items 404", "Matching");
+    });
+}
+
+#[test]
+fn palette() {
+    pictures("palette", &super::sample(), |window| {
+        play_visit(window);
+        show_orders(window);
+        window.key(Modifiers::COMMAND, Key::K);
+        window.type_text("ord");
+    });
+}
+
+#[test]
+fn empty_project() {
+    pictures("empty_project", &super::sample(), |window| {
+        window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    });
+}
