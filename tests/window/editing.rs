@@ -1,25 +1,12 @@
 //! The editor: what is typed into it is what the server answers, at once.
 
 use egui::{Key, Modifiers, accesskit::Role};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use mockwright::model::{Body, Condition, Delay, Endpoint};
 
 use super::{Window, sample};
 
 impl Window {
-    fn choose(&mut self, combo: &str, option: &str) {
-        self.harness.get_by_role_and_label(Role::ComboBox, combo).click();
-        self.settle();
-        self.harness.get_by_role_and_label(Role::MenuItemRadio, option).click();
-        self.settle();
-    }
-
-    fn tab(&mut self, name: &str) {
-        let tabs = self.harness.query_all_by_role(Role::Tab).map(|tab| tab.accesskit_node().label().unwrap_or_default());
-        let label = tabs.into_iter().find(|label| label.starts_with(name)).unwrap_or_else(|| panic!("no tab {name}"));
-        self.click_role(Role::Tab, &label);
-    }
-
     fn click_role(&mut self, role: Role, label: &str) {
         self.harness.get_by_role_and_label(role, label).click();
         self.settle();

@@ -103,8 +103,10 @@ impl Window {
 
     /// Chooses in a drop-down list.
     fn choose(&mut self, label: &str, option: &str) {
-        self.click(label);
-        self.click(option);
+        self.harness.get_by_role_and_label(Role::ComboBox, label).click();
+        self.settle();
+        self.harness.get_by_role_and_label(Role::MenuItemRadio, option).click();
+        self.settle();
     }
 
     /// Puts text in place of what a field holds.

@@ -76,7 +76,7 @@ fn play(
         outcome: Outcome::Decided { compiled, decision: decision.clone() },
         status: Some(status),
         reason: None,
-        response_headers,
+        response_headers: Arc::new(response_headers),
         response_body: CapturedBody::of(&response_body),
         timings: Timings { received: took(2), decided: took(3), first_byte: took(9), done: took(10) },
         seed: 1,

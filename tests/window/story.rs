@@ -11,8 +11,10 @@ const MISSING: &str = "{\n  \"error\": \"nobody of that name\"\n}";
 #[test]
 fn a_mock_is_clicked_together_called_watched_saved_and_opened_again() {
     let mut window = Window::open(None);
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
 
     // An endpoint with a path and a JSON body.
+    window.assert_says("Nothing is mocked yet");
     window.key(Modifiers::COMMAND, Key::N);
     window.type_text("/greetings/{name}");
     window.fill("Body", FOUND);
