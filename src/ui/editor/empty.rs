@@ -29,10 +29,14 @@ pub(super) fn project(ui: &mut Ui, actions: &mut Vec<Action>) {
     let all = width * 3.0 + 2.0 * 12.0;
     let top = (room.center().y - (CARD_HEIGHT + 64.0) / 2.0).max(room.top() + 12.0);
     let title = pos2(room.center().x, top);
-    ui.painter().text(title, egui::Align2::CENTER_TOP, "Nothing is mocked yet", type_empty_title(), tokens.text);
+    let mut words = |at: egui::Pos2, height: f32, text: &str, font, color| {
+        let rect = Rect::from_min_size(pos2(room.left(), at.y), vec2(room.width(), height));
+        ui.put(rect, egui::Label::new(egui::RichText::new(text).font(font).color(color)));
+    };
+    words(title, 26.0, "Nothing is mocked yet", type_empty_title(), tokens.text);
     let text = "Every request to this server shows up in the log below, answered or not";
     let line = pos2(room.center().x, top + 30.0);
-    ui.painter().text(line, egui::Align2::CENTER_TOP, text, type_body(), tokens.muted);
+    words(line, 20.0, text, type_body(), tokens.muted);
     let cards = Rect::from_min_size(pos2(room.center().x - all / 2.0, top + 64.0), vec2(all, CARD_HEIGHT));
     for (index, (command, icon, title, text)) in CARDS.into_iter().enumerate() {
         let rect = Rect::from_min_size(pos2(cards.left() + index as f32 * (width + 12.0), cards.top()), vec2(width, CARD_HEIGHT));
