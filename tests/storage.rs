@@ -284,12 +284,12 @@ fn one_change_is_a_small_diff() {
 }
 
 #[test]
-fn saving_gives_back_what_the_file_holds() {
+fn what_is_saved_is_what_is_loaded() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.mockwright.json");
     let project = read(SAMPLE.as_bytes()).unwrap().project;
-    let saved = save(&project, &path).unwrap();
-    assert_eq!(load(&path).unwrap().content, saved);
+    save(&project, &path).unwrap();
+    assert_eq!(load(&path).unwrap().project, project);
     assert_eq!(fs::read_to_string(&path).unwrap(), SAMPLE);
 }
 

@@ -254,7 +254,7 @@ impl App {
         let project = Arc::clone(self.document.project());
         let sender = self.action_sender();
         self.runtime.spawn_blocking(move || {
-            let outcome = storage::save(&project, &path).map(drop).map_err(|error| error.to_string());
+            let outcome = storage::save(&project, &path).map_err(|error| error.to_string());
             sender.send_event(Event::File(FileEvent::Saved { path, project, outcome }));
         });
     }

@@ -42,6 +42,21 @@ fn known() -> String {
     known.map(|format| format!("{} ({})", format.id, format.name)).collect::<Vec<_>>().join(", ")
 }
 
+/// The registry of formats as the help shows it.
+pub(super) fn formats_help() -> String {
+    let mut help = "Formats:".to_owned();
+    for format in FORMATS {
+        let ways = match (format.can_read(), format.can_write()) {
+            (true, true) => "",
+            (true, false) => " (read only)",
+            _ => " (written only)",
+        };
+        help.push_str(&format!("\n  {:<12}{}{ways}, {}", format.id, format.name, format.extensions.join(" ")));
+        help.push_str(&format!("\n  {:<12}{}", "", format.documentation));
+    }
+    help
+}
+
 fn is_standard_output(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

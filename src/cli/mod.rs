@@ -41,8 +41,10 @@ pub enum Command {
     /// Serves a project without a window, until interrupted
     Serve(ServeArguments),
     /// Writes a project or recorded traffic in another format
+    #[command(after_help = convert::formats_help())]
     Export(ConvertArguments),
     /// Reads a file of another format and writes what it holds
+    #[command(after_help = convert::formats_help())]
     Import(ConvertArguments),
 }
 

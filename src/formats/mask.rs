@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub(super) const MASK: &str = "[masked]";
 
 /// Headers whose value is a secret. Of `Authorization` the scheme stays, of cookies the names and attributes.
-pub const MASKED_HEADERS: &[&str] = &[
+const MASKED_HEADERS: &[&str] = &[
     "authorization",
     "proxy-authorization",
     "cookie",
@@ -22,7 +22,7 @@ pub const MASKED_HEADERS: &[&str] = &[
 
 /// Names of query parameters, fragments' parameters, form fields, JSON members and headers (without `X-`) whose value is
 /// a secret, whatever their case and without `-`, `_` and `.`.
-pub const MASKED_NAMES: &[&str] = &[
+const MASKED_NAMES: &[&str] = &[
     "auth",
     "authorization",
     "bearer",
@@ -50,7 +50,7 @@ pub const MASKED_NAMES: &[&str] = &[
 ];
 
 /// Ends of such names: `access_token` and `refreshToken` end with `token`.
-pub const MASKED_ENDINGS: &[&str] = &["apikey", "accesskey", "password", "secret", "secretkey", "signature", "token"];
+const MASKED_ENDINGS: &[&str] = &["apikey", "accesskey", "password", "secret", "secretkey", "signature", "token"];
 
 /// Whether what goes by that name is a secret.
 fn is_secret(name: &str) -> bool {

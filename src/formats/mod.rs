@@ -15,8 +15,6 @@ use std::{
 
 use thiserror::Error;
 
-pub use mask::{MASKED_ENDINGS, MASKED_HEADERS, MASKED_NAMES};
-
 use crate::{
     model::Project,
     storage::{LoadError, Position, SaveError, read_limited},

@@ -10,12 +10,15 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use tempfile::NamedTempFile;
 
 /// How many links in a row are followed; as many as Linux follows.
 const MAX_LINKS: usize = 40;
+/// A temporary file as old as this belongs to nobody any more.
+const LEFT_OVER_AGE: Duration = Duration::from_secs(3600);
 
 /// Replaces the content of the file at `path`, or makes the file.
 pub fn write_atomic(path: &Path, content: &[u8]) -> io::Result<()> {
@@ -40,7 +43,9 @@ pub fn write_atomic(path: &Path, content: &[u8]) -> io::Result<()> {
     temporary.write_all(content)?;
     temporary.as_file().sync_all()?;
     temporary.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder)
+    sync_folder(folder)?;
+    remove_left_overs(folder, &target);
+    Ok(())
 }
 
 /// The file that `path` means in the end, which need not exist.
@@ -56,17 +61,40 @@ pub(super) fn follow_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::new(io::ErrorKind::InvalidInput, "too many symbolic links"))
 }
 
-/// A name beside the target that no other program uses. A new file gets the permissions that any program would give
-/// it, which the user's umask still narrows; by themselves temporary files are for their owner only.
-fn temporary_beside(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+/// What temporary files for the target start with. The leading dot hides them from listings.
+fn temporary_prefix(target: &Path) -> OsString {
     let mut prefix = OsString::from(".");
     prefix.push(target.file_name().unwrap_or_default());
     prefix.push(".");
+    prefix
+}
+
+const TEMPORARY_SUFFIX: &str = ".tmp";
+
+/// A file beside the target under a name that no other program uses. A new file gets the permissions that any program
+/// would give it, which the user's umask still narrows; by themselves temporary files are for their owner only.
+fn temporary_beside(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+    let prefix = temporary_prefix(target);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
+    builder.prefix(&prefix).suffix(TEMPORARY_SUFFIX);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
+}
+
+/// Removes what earlier saves left behind when they were killed. A file of the last hour may be another program's save
+/// that is under way, so it stays. Nothing depends on this, so what fails is passed over.
+fn remove_left_overs(folder: &Path, target: &Path) {
+    let prefix = temporary_prefix(target);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let (name, prefix) = (name.as_encoded_bytes(), prefix.as_encoded_bytes());
+        let is_ours = name.starts_with(prefix) && name.ends_with(TEMPORARY_SUFFIX.as_bytes());
+        let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+        if is_ours && age().is_some_and(|age| age > LEFT_OVER_AGE) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Forces the rename itself to disk. File systems that cannot sync a folder are left alone: the content is safe already.
@@ -97,6 +125,20 @@ mod tests {
         write_atomic(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_killed_saves_left_behind_goes_when_it_is_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, young, other) = (".a.json.x1.tmp", ".a.json.x2.tmp", ".b.json.x3.tmp");
+        for name in [old, young, other] {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            let age = if name == young { Duration::from_secs(60) } else { LEFT_OVER_AGE * 2 };
+            file.set_modified(std::time::SystemTime::now() - age).unwrap();
+        }
+        write_atomic(&folder.path().join("a.json"), b"one").unwrap();
+        let there = |name| folder.path().join(name).exists();
+        assert_eq!((there(old), there(young), there(other)), (false, true, true));
     }
 
     #[test]

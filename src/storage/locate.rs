@@ -35,7 +35,7 @@ impl Position {
 
 /// One step of a way through a JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// Into the member of that name.
     Member(String),
     /// Into the element at that index.

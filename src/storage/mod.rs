@@ -4,7 +4,6 @@
 //! program from starting: what cannot be read is reported with its place and left, or set aside, unharmed.
 
 mod atomic;
-mod content;
 mod home;
 mod limited;
 mod locate;
@@ -14,10 +13,9 @@ mod recovery;
 mod watch;
 
 pub use atomic::write_atomic;
-pub use content::ContentHash;
 pub use home::Storage;
 pub use limited::read_limited;
-pub use locate::{Position, Step};
+pub use locate::Position;
 pub use preferences::{Preferences, ThemeChoice};
 pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, schema_text, to_text};
 pub use recovery::Recovered;

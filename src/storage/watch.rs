@@ -4,6 +4,8 @@ use std::{path::Path, sync::mpsc, thread, time::Duration};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::atomic::follow_links;
+
 /// How long a file must rest before it is worth reading: many programs write in several steps.
 const REST: Duration = Duration::from_millis(150);
 
@@ -20,6 +22,8 @@ impl Watch {
     /// Where the system cannot watch the file's folder.
     pub fn start(path: &Path, changed: impl Fn() + Send + 'static) -> notify::Result<Self> {
         let (sender, receiver) = mpsc::channel();
+        // Saving writes to where a link leads, so that is the place to look at.
+        let path = &follow_links(path)?;
         let name = path.file_name().map(ToOwned::to_owned);
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let is_ours = event
@@ -58,6 +62,19 @@ mod tests {
         std::fs::write(&path, "2").unwrap();
         receiver.recv_timeout(Duration::from_secs(10)).unwrap();
         super::super::write_atomic(&path, b"3").unwrap();
+        receiver.recv_timeout(Duration::from_secs(10)).unwrap();
+    }
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_watched_where_it_leads() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("real")).unwrap();
+        std::fs::write(folder.path().join("real/a.json"), "1").unwrap();
+        let link = folder.path().join("link.json");
+        std::os::unix::fs::symlink("real/a.json", &link).unwrap();
+        let (sender, receiver) = mpsc::channel();
+        let _watch = Watch::start(&link, move || sender.send(()).unwrap()).unwrap();
+        super::super::write_atomic(&link, b"2").unwrap();
         receiver.recv_timeout(Duration::from_secs(10)).unwrap();
     }
 }

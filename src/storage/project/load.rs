@@ -11,7 +11,6 @@ use thiserror::Error;
 
 use super::{
     super::{
-        content::ContentHash,
         limited::read_limited,
         locate::{Position, Step, locate, pointer},
     },
@@ -30,8 +29,6 @@ pub struct Loaded {
     pub project: Project,
     /// Ids that were used twice and were given anew; saving makes that last.
     pub repairs: Vec<Repair>,
-    /// The file's content, by which a later change by somebody else is noticed.
-    pub content: ContentHash,
 }
 
 /// A project file that cannot be read.
@@ -146,7 +143,7 @@ pub fn load(path: &Path) -> Result<Loaded, LoadError> {
 pub fn read(bytes: &[u8]) -> Result<Loaded, LoadProblem> {
     let mut project = parse(as_text(bytes)?, FORMAT_VERSION, MIGRATIONS)?;
     let repairs = repair_ids(&mut project);
-    Ok(Loaded { project, repairs, content: ContentHash::of(bytes) })
+    Ok(Loaded { project, repairs })
 }
 
 /// The bytes as text, without the mark that some editors put at the start.

@@ -7,10 +7,7 @@ use std::{
 
 use thiserror::Error;
 
-use super::{
-    super::{atomic::write_atomic, content::ContentHash},
-    layout,
-};
+use super::{super::atomic::write_atomic, layout};
 use crate::model::Project;
 
 /// How deeply a file may be nested; readers accept no more.
@@ -48,11 +45,10 @@ pub fn to_text(project: &Project) -> Result<String, SaveError> {
     }
 }
 
-/// Saves the project at `path`. The result is what the file holds now, for telling later changes by somebody else.
-pub fn save(project: &Project, path: &Path) -> Result<ContentHash, SaveError> {
+/// Saves the project at `path`.
+pub fn save(project: &Project, path: &Path) -> Result<(), SaveError> {
     let text = to_text(project)?;
-    write_atomic(path, text.as_bytes()).map_err(|error| SaveError::Write { path: path.to_path_buf(), error })?;
-    Ok(ContentHash::of(text.as_bytes()))
+    write_atomic(path, text.as_bytes()).map_err(|error| SaveError::Write { path: path.to_path_buf(), error })
 }
 
 /// The first line on which brackets are nested more deeply than `levels`.
