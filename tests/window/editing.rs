@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
-use mockwright::model::{Body, Condition, Delay, Endpoint};
+use mockwright::model::{Body, Comparison, Condition, Delay, Endpoint, JsonText, Operand, Operator, Subject};
 
 use super::{Window, sample};
 
@@ -56,6 +56,9 @@ fn a_burst_of_typing_is_one_step_back() {
     window.type_text("b");
     window.type_text("c");
     assert_eq!(window.endpoint().path, "/abc");
+    window.fill("Status", "418");
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.harness.get_by_label("Status").value().as_deref(), Some("200"), "the field follows");
     window.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.endpoint().path, before);
     window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
@@ -169,6 +172,13 @@ fn a_broken_sentence_says_so_where_it_stands() {
     window.settle();
     window.type_text("{\"id\": 1}");
     assert_eq!(window.problem_count(), 0);
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    let formatted = Condition::Compare(Comparison::new(
+        Subject::Json("$.order".to_owned()),
+        Operator::JsonEquals,
+        Operand::Json(JsonText("{\n  \"id\": 1\n}".to_owned())),
+    ));
+    assert_eq!(window.endpoint().responses[0].condition, Some(formatted));
     window.click("Options of condition 1");
     window.click_role(Role::MenuItemRadio, "Ignore extra members");
     window.tab("Behaviour");

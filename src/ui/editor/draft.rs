@@ -14,6 +14,8 @@ pub(super) struct Draft<'a> {
     pub(super) app: &'a App,
     /// The endpoint.
     pub(super) endpoint: &'a Arc<Endpoint>,
+    /// What is wrong with the endpoint and its responses.
+    pub(super) problems: &'a [&'a Problem],
 }
 
 /// The response in the editor, with its endpoint.
@@ -26,15 +28,9 @@ pub(super) struct ResponseDraft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// What is wrong with the endpoint and its responses.
-    pub(super) fn problems(&self) -> impl Iterator<Item = &'a Problem> + use<'a> {
-        let endpoint = self.endpoint;
-        self.app.problems().iter().filter(move |problem| problem.place.endpoint.as_ref() == Some(&endpoint.id))
-    }
-
     /// What is wrong with that part of the endpoint itself.
     pub(super) fn problem(&self, part: &Part) -> Option<&'a str> {
-        let mut problems = self.problems().filter(|problem| problem.place.response.is_none());
+        let mut problems = self.problems.iter().filter(|problem| problem.place.response.is_none());
         problems.find(|problem| problem.place.part == *part).map(|problem| problem.message.as_str())
     }
 
@@ -62,7 +58,7 @@ impl<'a> ResponseDraft<'a> {
     /// What is wrong with the response.
     pub(super) fn problems(&self) -> impl Iterator<Item = &'a Problem> + use<'a> {
         let response = self.response;
-        self.of.problems().filter(move |problem| problem.place.response.as_ref() == Some(&response.id))
+        self.of.problems.iter().copied().filter(move |problem| problem.place.response.as_ref() == Some(&response.id))
     }
 
     /// What is wrong with that part of the response.

@@ -22,14 +22,14 @@ use egui::{Align, Frame, Layout, Margin, Ui, vec2};
 
 use self::{
     body::BodyTab,
-    condition::ConditionTab,
+    condition::{ConditionTab, Formatted},
     draft::{Draft, ResponseDraft},
     header::Header,
 };
 use super::widget::{Tab, TabBar, hairline_at};
 use crate::{
     app::{Action, App},
-    model::{Condition, Part},
+    model::{Condition, Part, Problem},
 };
 
 /// The height of the tabs.
@@ -89,10 +89,14 @@ impl EditorPanel {
         self.show_part(Part::Body(None));
     }
 
-    /// Shows the body and lays it out.
+    /// Lays out the JSON value that is being typed in the condition, or else shows the body and lays it out.
     pub fn format_body(&mut self) {
-        self.tab = BODY;
-        self.body.format();
+        if self.tab == CONDITION {
+            self.condition.format();
+        } else {
+            self.tab = BODY;
+            self.body.format();
+        }
     }
 
     /// Moves the keyboard into the editor.
@@ -128,7 +132,10 @@ impl EditorPanel {
             empty::no_selection(ui, app, actions);
             return;
         };
-        let draft = Draft { app, endpoint };
+        // Looked up once: a project may have thousands of problems, and every control asks for its own.
+        let mine = |problem: &&Problem| problem.place.endpoint.as_ref() == Some(&endpoint.id);
+        let problems: Vec<&Problem> = app.problems().iter().filter(mine).collect();
+        let draft = Draft { app, endpoint, problems: &problems };
         let response = app.selection().response.as_ref().and_then(|id| endpoint.response(id));
         ui.spacing_mut().item_spacing.y = 0.0;
         let gap = if ui.available_height() < LOW { 4.0 } else { 8.0 };
@@ -153,7 +160,13 @@ impl EditorPanel {
         // Fields of one response are not fields of another: caret and undo would move over.
         ui.push_id(draft.response.id.as_str(), |ui| match self.tab {
             HEADERS => headers::show(ui, draft, &mut self.focus, actions),
-            CONDITION => self.condition.show(ui, draft, &mut self.focus, actions),
+            CONDITION => {
+                if self.condition.show(ui, draft, &mut self.focus, actions) == Formatted::Nothing {
+                    self.tab = BODY;
+                    self.body.format();
+                    ui.ctx().request_repaint();
+                }
+            }
             BEHAVIOUR => behaviour::show(ui, draft, &mut self.focus, actions),
             _ => self.body.show(ui, draft, &mut self.focus, actions),
         });
@@ -179,7 +192,7 @@ impl EditorPanel {
             }
             let rest = vec2(ui.available_width(), TABS_HEIGHT);
             ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| {
-                ui.add_space(12.0);
+                ui.add_space(16.0);
                 match self.tab {
                     BODY => self.body.tools(ui, draft, actions),
                     CONDITION => self.condition.tools(ui, draft),

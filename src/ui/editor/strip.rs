@@ -36,13 +36,21 @@ pub(super) fn show(
     ui.horizontal(|ui| {
         let width = (ui.available_width() - selection_width(ui, draft) - 16.0).max(80.0);
         let (_, rect) = ui.allocate_space(vec2(width, CONTROL_HEIGHT));
-        ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
+        let row = egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
+        ui.scope_builder(row, |ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            // Few people have a wheel that turns sideways.
+            ui.style_mut().always_scroll_the_only_direction = true;
             ScrollArea::horizontal()
                 .id_salt(("responses", draft.endpoint.id.as_str()))
-                .auto_shrink(false)
+                .max_width(width - CONTROL_HEIGHT - GAP)
                 .content_margin(0.0)
                 .scroll_bar_visibility(egui::containers::scroll_area::ScrollBarVisibility::AlwaysHidden)
                 .show(ui, |ui| chips(ui, draft, selected, actions));
+            let add = IconButton::new(Icon::Plus, "Add response").filled().show(ui);
+            if add.clicked() {
+                actions.push(Action::Run(Command::NewResponse));
+            }
         });
         let rest = vec2(ui.available_width(), CONTROL_HEIGHT);
         ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| selection(ui, draft, focus, actions));
@@ -77,18 +85,20 @@ fn selection(ui: &mut Ui, draft: Draft<'_>, focus: &mut Option<Focus>, actions: 
 }
 
 fn chips(ui: &mut Ui, draft: Draft<'_>, selected: Option<&ResponseId>, actions: &mut Vec<Action>) {
-    ui.spacing_mut().item_spacing.x = GAP;
+    // Another response may have been selected from elsewhere: its chip is scrolled into view once.
+    let shown_id = Id::unique("response in view");
+    let shown: Option<ResponseId> = ui.data(|data| data.get_temp(shown_id));
     let mut places = Vec::with_capacity(draft.endpoint.responses.len());
     ui.horizontal(|ui| {
         for (index, response) in draft.endpoint.responses.iter().enumerate() {
             let is_selected = selected == Some(&response.id);
             let chip = chip(ui, draft, index, response, is_selected);
             places.push(chip.rect);
+            if is_selected && shown.as_ref() != selected {
+                ui.scroll_to_rect(chip.rect, None);
+                ui.data_mut(|data| data.insert_temp(shown_id, response.id.clone()));
+            }
             react(ui, draft, index, response, &chip, actions);
-        }
-        let add = IconButton::new(Icon::Plus, "Add response").filled().show(ui);
-        if add.clicked() {
-            actions.push(Action::Run(Command::NewResponse));
         }
     });
     drag(ui, draft, &places, actions);
@@ -119,7 +129,7 @@ pub(super) fn title(response: &Response) -> &str {
 
 fn chip(ui: &mut Ui, draft: Draft<'_>, index: usize, response: &Response, is_selected: bool) -> Control {
     let tokens = Tokens::of(ui);
-    let has_problems = draft.problems().any(|problem| problem.place.response.as_ref() == Some(&response.id));
+    let has_problems = draft.problems.iter().any(|problem| problem.place.response.as_ref() == Some(&response.id));
     let marker = marker(draft, index, response);
     let title = title(response);
     let status_color = if response.enabled { tokens.status(response.status) } else { tokens.muted };

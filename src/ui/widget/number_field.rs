@@ -25,6 +25,14 @@ pub struct NumberField<'a> {
     focus: bool,
 }
 
+/// What was typed, and the number it stood for.
+#[derive(Clone, Debug)]
+struct Typed {
+    text: String,
+    value: f64,
+    frame: u64,
+}
+
 impl<'a> NumberField<'a> {
     /// A field for a whole number, zero or more.
     pub fn new(id: impl AsIdSalt, name: &'a str, value: f64) -> Self {
@@ -95,18 +103,21 @@ impl<'a> NumberField<'a> {
     pub fn show(self, ui: &mut Ui) -> Edited<f64> {
         let text_id = ui.make_persistent_id((self.id, "text"));
         // While typing, the text may for a moment be no number ("", "1."): it lives beside the value.
-        let typed: Option<String> = ui.data(|data| data.get_temp(text_id));
-        let (edited, stepped) = ui.horizontal(|ui| self.show_row(ui, typed.as_deref())).inner;
+        let frame = ui.ctx().cumulative_frame_nr();
+        let typed: Option<Typed> = ui.data(|data| data.get_temp(text_id));
+        // Once the number has become another one without being typed here, as by an undo, the text is out of date.
+        let typed = typed.filter(|typed| typed.value == self.value || frame <= typed.frame + 1);
+        let (edited, stepped) = ui.horizontal(|ui| self.show_row(ui, typed.as_ref().map(|typed| typed.text.as_str()))).inner;
 
         let mut changed = None;
         if let Some(value) = stepped {
             changed = Some(value);
-            ui.data_mut(|data| data.insert_temp(text_id, self.format(value)));
+            ui.data_mut(|data| data.insert_temp(text_id, Typed { text: self.format(value), value, frame }));
         } else if let Some(text) = edited.changed {
             changed = self.parse(&text);
-            ui.data_mut(|data| data.insert_temp(text_id, text));
-        } else if typed.is_some() && !edited.response.has_focus() {
-            ui.data_mut(|data| data.remove::<String>(text_id));
+            ui.data_mut(|data| data.insert_temp(text_id, Typed { text, value: changed.unwrap_or(self.value), frame }));
+        } else if typed.is_none() || !edited.response.has_focus() {
+            ui.data_mut(|data| data.remove::<Typed>(text_id));
         }
         Edited { changed: changed.filter(|value| *value != self.value), response: edited.response }
     }

@@ -33,6 +33,16 @@ const INDENT: f32 = 24.0;
 #[derive(Debug, Default)]
 pub(super) struct ConditionTab {
     badge: Badge,
+    wants_format: bool,
+}
+
+/// What became of the wish to format a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Formatted {
+    /// There was none, or a value was formatted.
+    AsAsked,
+    /// No value is being typed that could be formatted.
+    Nothing,
 }
 
 /// A node that is dragged, by its path.
@@ -45,6 +55,8 @@ struct Pass<'a> {
     parameters: Vec<String>,
     /// The sentence that takes the keyboard, by its place in the condition.
     focus: Option<Vec<usize>>,
+    /// The value that has the keyboard is to be formatted.
+    wants_format: bool,
     /// How many sentences were shown.
     sentences: usize,
     /// The change that was made, and the field that was typed into.
@@ -54,6 +66,11 @@ struct Pass<'a> {
 }
 
 impl ConditionTab {
+    /// Formats the JSON value that has the keyboard.
+    pub(super) fn format(&mut self) {
+        self.wants_format = true;
+    }
+
     /// The live count at the right of the tabs.
     pub(super) fn tools(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>) {
         let Some(condition) = &draft.response.condition else { return };
@@ -62,20 +79,29 @@ impl ConditionTab {
     }
 
     /// Shows the tab in all the room there is.
-    pub(super) fn show(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        draft: ResponseDraft<'_>,
+        focus: &mut Option<Focus>,
+        actions: &mut Vec<Action>,
+    ) -> Formatted {
+        let wants_format = std::mem::take(&mut self.wants_format);
+        let formatted = |left: bool| if left { Formatted::Nothing } else { Formatted::AsAsked };
         let wanted = match focus.take_if(|focus| matches!(focus, Focus::Condition(_))) {
             Some(Focus::Condition(place)) => Some(place),
             _ => None,
         };
         if draft.response.condition.is_none() {
             empty_ui(ui, draft, focus, actions);
-            return;
+            return formatted(wants_format);
         }
         let root = Node::root(draft.response.condition.as_ref());
         let mut pass = Pass {
             draft,
             parameters: parameters(draft),
             focus: wanted.map(|place| first_sentence_at(&root, place)),
+            wants_format,
             sentences: 0,
             change: None,
             gaps: Vec::new(),
@@ -94,6 +120,7 @@ impl ConditionTab {
         if let Some((change, field)) = pass.change {
             apply(draft, root, change, field.as_deref(), focus, actions);
         }
+        formatted(pass.wants_format)
     }
 }
 
@@ -239,6 +266,7 @@ fn sentence_row(ui: &mut Ui, node: &Node, comparison: &Comparison, lead: &str, p
         problem,
         parameters: &parameters,
         focus,
+        wants_format: pass.wants_format,
     };
     let row = ui.horizontal(|ui| {
         lead_words(ui, lead);
@@ -257,6 +285,7 @@ fn sentence_row(ui: &mut Ui, node: &Node, comparison: &Comparison, lead: &str, p
         ui.scroll_to_rect(row.response.rect, None);
     }
     pass.parameters = parameters;
+    pass.wants_format &= !output.formatted;
     if output.remove {
         pass.change = Some((Change::Remove(path.to_vec()), None));
     } else if let Some(changed) = output.changed {

@@ -7,7 +7,7 @@ use super::value::{as_text, list_text, parse_list, shaped};
 use crate::{
     model::{Comparison, JsonText, Language, Operand, OperandKind, Operator, SubjectKind},
     ui::{
-        code::{CodeEditor, CodeMark, check},
+        code::{self, CodeEditor, CodeMark},
         editor::{header_names::REQUEST_NAMES, suggestions::field_with_suggestions},
         icon::Icon,
         theme::{CODE_LINE_HEIGHT, HAIRLINE, RADIUS, Tokens, Tone},
@@ -33,6 +33,8 @@ pub(super) struct Context<'a> {
     pub(super) parameters: &'a [String],
     /// It takes the keyboard in this frame.
     pub(super) focus: bool,
+    /// A JSON value is formatted if it has the keyboard.
+    pub(super) wants_format: bool,
 }
 
 /// What was done with a sentence.
@@ -44,6 +46,8 @@ pub(super) struct Output {
     pub(super) remove: bool,
     /// What was typed into, so that a burst of typing is one undo step; none for a choice.
     pub(super) field: Option<&'static str>,
+    /// The value had the keyboard and was formatted, or could not be.
+    pub(super) formatted: bool,
 }
 
 /// Shows the sentence in the rest of a row.
@@ -210,7 +214,7 @@ fn json_value(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, output
     let line = if context.problem.is_some() { tokens.error } else { tokens.outline };
     let frame =
         Frame::new().fill(tokens.surface).stroke(Stroke::new(HAIRLINE, line)).corner_radius(RADIUS).inner_margin(Margin::same(1));
-    let mark = check(ui, &text).map(|mistake| CodeMark {
+    let mark = code::check(ui, &text).map(|mistake| CodeMark {
         line: mistake.line,
         column: mistake.column,
         tone: Tone::Error,
@@ -227,7 +231,10 @@ fn json_value(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, output
                 .show(ui)
         })
     });
-    if let Some(text) = edited.inner.inner.changed {
+    let edited = edited.inner.inner;
+    output.formatted = context.wants_format && edited.response.has_focus();
+    let formatted = output.formatted.then(|| code::format(&text, Language::Json).ok()).flatten();
+    if let Some(text) = edited.changed.or(formatted.filter(|formatted| *formatted != text)) {
         change(comparison, output, Some("value"), |comparison| comparison.value = Operand::Json(JsonText(text)));
     }
 }
