@@ -45,12 +45,12 @@ impl Storage {
     /// What the person set. A file that cannot be read is set aside under another name, and the second value says so.
     pub fn load_preferences(&self) -> (Preferences, Option<String>) {
         let path = self.preferences_path();
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return (Preferences::default(), None),
             Err(error) => return (Preferences::default(), Some(format!("{}: settings cannot be read: {error}", path.display()))),
         };
-        match serde_json::from_str(&text) {
+        match serde_json::from_slice(&bytes) {
             Ok(preferences) => (preferences, None),
             Err(error) => {
                 let aside = path.with_extension("json.broken");
@@ -114,11 +114,13 @@ mod tests {
         assert_eq!(storage.load_preferences(), (Preferences::default(), None));
         storage.save_preferences(&Preferences { zoom: 1.5, ..Preferences::default() }).unwrap();
         assert_eq!(storage.load_preferences().0.zoom, 1.5);
-        std::fs::write(storage.preferences_path(), "{ \"zoom\": ").unwrap();
-        let (preferences, complaint) = storage.load_preferences();
-        assert_eq!(preferences, Preferences::default());
-        assert!(complaint.unwrap().contains("preferences.json"));
-        assert_eq!(std::fs::read_to_string(folder.path().join("config/preferences.json.broken")).unwrap(), "{ \"zoom\": ");
+        for broken in [b"{ \"zoom\": ".as_slice(), b"\xff\xfe", b"{ \"theme\": \"sepia\" }"] {
+            std::fs::write(storage.preferences_path(), broken).unwrap();
+            let (preferences, complaint) = storage.load_preferences();
+            assert_eq!(preferences, Preferences::default());
+            assert!(complaint.unwrap().contains("preferences.json"));
+            assert_eq!(std::fs::read(folder.path().join("config/preferences.json.broken")).unwrap(), broken);
+        }
     }
 
     #[test]

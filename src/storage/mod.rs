@@ -16,6 +16,7 @@ pub use atomic::write_atomic;
 pub use home::Storage;
 pub use limited::read_limited;
 pub use locate::Position;
+pub(crate) use locate::json_message;
 pub use preferences::{Preferences, ThemeChoice};
 pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, schema_text, to_text};
 pub use recovery::Recovered;

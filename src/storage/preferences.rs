@@ -64,10 +64,47 @@ impl Preferences {
         Budget { exchanges: self.log_exchanges.clamp(100, 100_000), ..Budget::default() }
     }
 
-    /// Puts a file at the head of the recent ones.
+    /// Puts a file at the head of the recent ones. One whose name is not Unicode has no form in the settings' file.
     pub fn remember_file(&mut self, path: &Path) {
+        if path.to_str().is_none() {
+            return;
+        }
         self.recent_files.retain(|known| known != path);
         self.recent_files.insert(0, path.to_owned());
         self.recent_files.truncate(MAX_RECENT_FILES);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recent_files_come_newest_first_once_each_and_not_without_end() {
+        let mut preferences = Preferences::default();
+        for name in ["a", "b", "a"] {
+            preferences.remember_file(Path::new(name));
+        }
+        assert_eq!(preferences.recent_files, [Path::new("a"), Path::new("b")]);
+        (0..50).for_each(|number| preferences.remember_file(Path::new(&number.to_string())));
+        assert_eq!((preferences.recent_files.len(), &*preferences.recent_files[0]), (MAX_RECENT_FILES, Path::new("49")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_unicode_does_not_keep_settings_from_being_saved() {
+        use std::os::unix::ffi::OsStrExt;
+        let mut preferences = Preferences::default();
+        preferences.remember_file(Path::new(std::ffi::OsStr::from_bytes(b"a\xff")));
+        assert!(serde_json::to_string(&preferences).is_ok());
+    }
+
+    #[test]
+    fn what_is_unknown_stays_and_what_is_missing_takes_its_default() {
+        let text = "{\"zoom\":2.0,\"later\":[1],\"window\":{\"log\":{\"height\":240}}}";
+        let preferences: Preferences = serde_json::from_str(text).unwrap();
+        assert_eq!((preferences.zoom, preferences.theme), (2.0, ThemeChoice::System));
+        let saved = serde_json::to_value(&preferences).unwrap();
+        assert_eq!((&saved["later"][0], &saved["window"]["log"]["height"]), (&1.into(), &240.into()));
     }
 }

@@ -50,7 +50,8 @@ impl Storage {
             Some(session) => session,
             none => none.insert(Session::open(&self.recovery)?),
         };
-        let work = Work { path: path.map(Path::to_owned), project };
+        // A name that is not Unicode has no form in JSON; the work is worth more than its name.
+        let work = Work { path: path.filter(|path| path.to_str().is_some()).map(Path::to_owned), project };
         write_atomic(&session.folder.join(WORK), &serde_json::to_vec(&work)?)
     }
 

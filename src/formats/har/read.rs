@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use super::super::{Content, Imported};
 use crate::{
-    storage::Position,
+    storage::{Position, json_message},
     traffic::{CapturedBody, Exchange, Outcome, Timings},
 };
 
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, (Option<Position>, String)>
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let har: Value = serde_json::from_slice(bytes).map_err(|error| {
         let position = Position { line: error.line(), column: error.column() };
-        (Some(position), format!("is not valid JSON: {error}"))
+        (Some(position), format!("is not valid JSON: {}", json_message(&error)))
     })?;
     let Some(entries) = har.pointer("/log/entries").and_then(Value::as_array) else {
         return Err((None, "is not a HAR file: it has no list of entries at /log/entries".to_owned()));

@@ -12,7 +12,7 @@ use thiserror::Error;
 use super::{
     super::{
         limited::read_limited,
-        locate::{Position, Step, locate, pointer},
+        locate::{Position, Step, json_message, locate, pointer},
     },
     migrate::{MIGRATIONS, Migration, migrate},
     repair::{Repair, repair_ids},
@@ -208,7 +208,7 @@ fn typed<'de, D: Deserializer<'de, Error = serde_json::Error>>(deserializer: D, 
         if matches!(inner.classify(), Category::Syntax | Category::Eof) {
             return syntax(text, &inner);
         }
-        LoadProblem::WrongType { position: locate(text, &steps), pointer: pointer(&steps), message: message_of(&inner) }
+        LoadProblem::WrongType { position: locate(text, &steps), pointer: pointer(&steps), message: json_message(&inner) }
     })
 }
 
@@ -228,12 +228,5 @@ fn syntax(text: &str, error: &serde_json::Error) -> LoadProblem {
     if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| line.starts_with(marker)) {
         return LoadProblem::Conflict { position };
     }
-    LoadProblem::Syntax { position, message: message_of(error) }
-}
-
-/// The reader's message without the place it appends, which is said in our own way.
-fn message_of(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    message.strip_suffix(&place).unwrap_or(&message).to_owned()
+    LoadProblem::Syntax { position, message: json_message(error) }
 }
