@@ -1,6 +1,8 @@
 //! One pass of the whole window (layout, panels, tessellation left out) with a short and with a full log.
 //! What is shown costs, not what is kept: both should take about the same time.
 
+#![allow(clippy::expect_used, reason = "a test or benchmark that cannot be set up must stop")]
+
 use std::{hint::black_box, sync::Arc, time::Duration};
 
 use criterion::{Criterion, criterion_group, criterion_main};

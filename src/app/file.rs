@@ -237,7 +237,7 @@ impl App {
             let watch = Watch::start(path, move || sender.send_event(Event::File(FileEvent::Changed)));
             watch
                 .inspect_err(|error| {
-                    self.notices.show(NoticeKind::Warning, format!("Changes on disk go unnoticed: {error}"), None)
+                    self.notices.show(NoticeKind::Warning, format!("Changes on disk go unnoticed: {error}"), None);
                 })
                 .ok()
         });
@@ -261,7 +261,7 @@ impl App {
 
     pub(super) fn on_file_event(&mut self, event: FileEvent) {
         match event {
-            FileEvent::Saved { path, project, outcome: Ok(()) } => self.saved(path, project),
+            FileEvent::Saved { path, project, outcome: Ok(()) } => self.saved(&path, project),
             FileEvent::Wrote { what, path, outcome: Ok(()) } => {
                 self.notices.show(NoticeKind::Done, format!("{what} written to {}", path.display()), None);
             }
@@ -274,15 +274,15 @@ impl App {
         }
     }
 
-    fn saved(&mut self, path: PathBuf, project: Arc<Project>) {
-        let moved = self.document.path() != Some(&path);
+    fn saved(&mut self, path: &Path, project: Arc<Project>) {
+        let moved = self.document.path() != Some(path);
         self.forget_recovery();
-        self.document.saved_as(project, path.clone());
+        self.document.saved_as(project, path.to_owned());
         self.files.saved_at = Some(jiff::Zoned::now().strftime("%H:%M").to_string());
         if moved {
             self.server.set_folder(self.document.folder().map(Path::to_owned));
             self.watch();
-            self.remember(&path);
+            self.remember(path);
         }
         if let Some(next) = self.files.next.take() {
             self.go_on(next);
@@ -387,7 +387,7 @@ impl App {
     }
 
     /// Sends a file as a response's body. One outside the project's folder would not be there for the next person.
-    pub(super) fn use_body_file(&mut self, id: ResponseId, path: &Path) {
+    pub(super) fn use_body_file(&mut self, id: &ResponseId, path: &Path) {
         let inside = self.document.folder().and_then(|folder| {
             let (folder, path) = (folder.canonicalize().ok()?, path.canonicalize().ok()?);
             Some(
@@ -404,9 +404,9 @@ impl App {
             self.notices.show(NoticeKind::Warning, text, None);
             return;
         };
-        let Some((endpoint, _)) = self.document.project().response(&id) else { return };
+        let Some((endpoint, _)) = self.document.project().response(id) else { return };
         let mut endpoint = Endpoint::clone(endpoint);
-        if let Some(response) = endpoint.response_mut(&id) {
+        if let Some(response) = endpoint.response_mut(id) {
             response.body = Body::File(inside.join("/"));
         }
         self.edit(Edit::ReplaceEndpoint { endpoint: Arc::new(endpoint), label: "Choose body file", field: None });

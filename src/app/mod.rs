@@ -315,7 +315,7 @@ impl App {
                 self.start_server();
             }
             Action::AskBodyFile(response) => self.ask(WindowRequest::AskBodyFile(response)),
-            Action::UseBodyFile { response, path } => self.use_body_file(response, &path),
+            Action::UseBodyFile { response, path } => self.use_body_file(&response, &path),
             Action::CloseNotice(id) => self.notices.close(id),
             Action::SetPreferences(preferences) => self.set_preferences(preferences),
             Action::Open(path) => self.open(path),

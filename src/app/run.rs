@@ -274,7 +274,7 @@ impl App {
     /// Calls the selected endpoint as well as its pattern allows, or `/hello` where none is selected.
     fn send_test_request(&mut self) {
         let selected = self.selection.endpoint.as_ref().and_then(|id| self.project().endpoint(id));
-        let target = selected.and_then(|endpoint| Some(PathPattern::parse(&endpoint.path).ok()?.example().parse().ok()?));
+        let target = selected.and_then(|endpoint| PathPattern::parse(&endpoint.path).ok()?.example().parse().ok());
         let method = selected.map(|endpoint| &endpoint.method).filter(|method| *method != ANY_METHOD);
         let method = method.and_then(|method| method.parse().ok()).unwrap_or(Method::GET);
         self.send(ReplayRequest::new(method, target.unwrap_or_else(|| PathAndQuery::from_static("/hello"))));
@@ -303,7 +303,7 @@ impl App {
         let sequences = &self.selection.exchanges;
         if sequences.iter().all(|sequence| log.is_pinned(*sequence)) {
             sequences.iter().for_each(|sequence| log.unpin(*sequence));
-        } else if !sequences.iter().fold(true, |all, sequence| log.pin(*sequence) && all) {
+        } else if sequences.iter().filter(|sequence| !log.pin(**sequence)).count() > 0 {
             self.notices.show(NoticeKind::Warning, "Some of these requests cannot be pinned", None);
         }
     }

@@ -180,7 +180,8 @@ mod tests {
 
     #[test]
     fn patterns_catch_what_they_should() {
-        let table: &[(&str, &str, Option<&[(&str, &str)]>)] = &[
+        type Caught<'a> = Option<&'a [(&'a str, &'a str)]>;
+        let table: &[(&str, &str, Caught<'_>)] = &[
             ("/", "/", Some(&[])),
             ("/", "/a", None),
             ("/users", "/users", Some(&[])),
