@@ -71,6 +71,7 @@ fn wrong_text_stays_and_says_what_is_wrong() {
     window.fill("Path", "/a/{b");
     assert_eq!((window.endpoint().path.as_str(), window.problem_count()), ("/a/{b", 1));
     window.assert_says("GET /a/{b, 0 calls, has problems");
+    window.assert_says("This brace is never closed");
     window.type_text("}");
     assert_eq!(window.problem_count(), 0);
     window.harness.get_by_role_and_label(Role::MultilineTextInput, "Body").focus();
@@ -194,7 +195,7 @@ fn responses_are_sorted_weighed_and_made_the_default() {
     window.fill("Status", "503");
     window.choose("Answers by", "chance, by weight");
     window.tab("Behaviour");
-    window.fill("Weight", "3");
+    window.fill("Response weight", "3");
     window.assert_says("Response 503, Service Unavailable, 75 %");
     window.choose("Answers by", "turns, in order");
     window.harness.get_by_label("Response 503, Service Unavailable, no. 1").focus();

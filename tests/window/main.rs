@@ -1,5 +1,7 @@
 //! The window, driven as a person drives it: by what it says. The real app runs behind it, with its real server on a free port.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a panic is how a test fails")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

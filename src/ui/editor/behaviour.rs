@@ -1,6 +1,6 @@
 //! The Behaviour tab: how long a response waits, and how often it is chosen where chance decides.
 
-use egui::{Align2, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{Focus, draft::ResponseDraft, response_edit as edit};
 use crate::{
@@ -40,7 +40,8 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
 /// A label and, beside it, what it names.
 fn line(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(LABEL_WIDTH, CONTROL_HEIGHT), Sense::hover());
+        let (rect, place) = ui.allocate_exact_size(vec2(LABEL_WIDTH, CONTROL_HEIGHT), Sense::hover());
+        place.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
         let at = pos2(rect.left() + GAP_LARGE, rect.center().y);
         ui.painter().text(at, Align2::LEFT_CENTER, label, type_body(), Tokens::of(ui).muted);
         ui.vertical(contents);
@@ -133,7 +134,7 @@ fn as_kind(delay: Option<Delay>, kind: usize) -> Option<Delay> {
 
 fn weight(ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {
     let weight = draft.response.weight;
-    let field = NumberField::new("weight", "Weight", f64::from(weight)).width(FIELD_WIDTH).show(ui);
+    let field = NumberField::new("weight", "Response weight", f64::from(weight)).width(FIELD_WIDTH).show(ui);
     if let Some(value) = field.changed {
         draft.edit(actions, "Change weight", Some("weight"), |response| response.weight = value as u32);
     }

@@ -1,6 +1,6 @@
 //! The head of the editor: the endpoint's method, path, switch and notes, and the button that calls it.
 
-use egui::{FontId, Ui, text::LayoutJob, text::TextFormat};
+use egui::{FontId, Role, Sense, Ui, WidgetInfo, text::LayoutJob, text::TextFormat};
 
 use super::{Focus, draft::Draft, long_text::long_text};
 use crate::{
@@ -159,6 +159,9 @@ fn path(ui: &mut Ui, draft: Draft<'_>, width: f32, focus: &mut Option<Focus>, ac
         let rect = edited.inner.response.rect;
         let at =
             egui::pos2(rect.left() + width - message.size().x - 10.0, rect.top() + (CONTROL_HEIGHT - message.size().y) / 2.0);
+        let place =
+            ui.interact(egui::Rect::from_min_size(at, message.size()), ui.scope_id().with("path problem"), Sense::hover());
+        place.widget_info(|| WidgetInfo::labeled(Role::Label, true, problem.unwrap_or_default()));
         ui.painter().galley(at, message, tokens.error);
     }
     if let Some(text) = edited.inner.changed {

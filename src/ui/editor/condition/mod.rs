@@ -327,9 +327,12 @@ fn group_row(ui: &mut Ui, node: &Node, join: Join, lead: &str, path: &mut Vec<us
 }
 
 fn lead_words(ui: &mut Ui, lead: &str) {
-    let (rect, _) = ui.allocate_exact_size(vec2(LEAD_WIDTH, CONTROL_HEIGHT), Sense::hover());
+    let (rect, place) = ui.allocate_exact_size(vec2(LEAD_WIDTH, CONTROL_HEIGHT), Sense::hover());
     let at = egui::pos2(rect.right(), rect.center().y);
     ui.painter().text(at, egui::Align2::RIGHT_CENTER, lead, crate::ui::theme::type_body(), Tokens::of(ui).muted);
+    if !lead.is_empty() {
+        place.widget_info(|| WidgetInfo::labeled(Role::Label, true, lead));
+    }
 }
 
 /// The handle to drag a node by; with the keyboard, Alt and the arrow keys move it.
