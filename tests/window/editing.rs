@@ -4,7 +4,11 @@ use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use mockwright::model::{Body, Comparison, Condition, Delay, Endpoint, JsonText, Operand, Operator, Subject};
 
-use super::{Window, sample};
+use super::{
+    Window,
+    endpoint_list::{center, drag},
+    sample,
+};
 
 impl Window {
     fn click_role(&mut self, role: Role, label: &str) {
@@ -226,4 +230,30 @@ fn bodies_change_their_kind_and_back() {
     window.assert_says("This response sends only its status and headers");
     window.choose("Body type", "JSON");
     assert_eq!(window.endpoint().responses[0].body, before);
+}
+
+#[test]
+fn responses_headers_and_sentences_are_dragged() {
+    let mut window = Window::open(Some(sample()));
+    window.click("GET /orders/{id}, 0 calls");
+    let (from, to) = (center(&window, "Response 200, Order, default"), center(&window, "Response 401, Bad token"));
+    drag(&mut window, from, to - egui::vec2(40.0, 0.0));
+    let statuses = |window: &Window| window.endpoint().responses.iter().map(|response| response.status).collect::<Vec<_>>();
+    assert_eq!(statuses(&window), [200, 401, 404]);
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(statuses(&window), [401, 404, 200]);
+
+    window.click("Response 401, Bad token");
+    window.tab("Headers");
+    window.fill("Header name 2", "X-Two");
+    let (from, to) = (center(&window, "Move header 2"), center(&window, "Move header 1"));
+    drag(&mut window, from, to - egui::vec2(0.0, 10.0));
+    assert_eq!(window.endpoint().responses[0].headers[0].name, "X-Two");
+
+    window.tab("Condition");
+    window.click("Add group");
+    let (from, to) = (center(&window, "Move condition 1"), center(&window, "Move condition 3"));
+    drag(&mut window, from, to + egui::vec2(20.0, -12.0));
+    let Some(Condition::All(parts)) = &window.endpoint().responses[0].condition else { panic!("all of two") };
+    assert!(matches!(parts.as_slice(), [Condition::Compare(_), Condition::Any(group)] if group.len() == 2), "{parts:?}");
 }

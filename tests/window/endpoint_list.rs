@@ -53,11 +53,12 @@ fn selected(window: &Window) -> Option<String> {
     window.app().selection().endpoint.as_ref().map(ToString::to_string)
 }
 
-fn center(window: &Window, label: &str) -> Pos2 {
+pub(super) fn center(window: &Window, label: &str) -> Pos2 {
     window.harness.get_by_label(label).rect().center()
 }
 
-fn drag(window: &mut Window, from: Pos2, to: Pos2) {
+/// Presses at one place, moves there in a few steps, and lets go.
+pub(super) fn drag(window: &mut Window, from: Pos2, to: Pos2) {
     let button = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
     window.harness.event(Event::PointerMoved(from));
     window.harness.event(button(from, true));
