@@ -104,7 +104,7 @@ impl EndpointCounters {
     }
 }
 
-/// How many seconds [`Rate`] looks back.
+/// How many seconds the rate looks back.
 pub const RATE_SECONDS: usize = 60;
 
 /// Requests in each of the last seconds, from readings of a counter that only grows.
