@@ -13,6 +13,9 @@ use http_body::{Body, Frame, SizeHint};
 use super::{draft::Draft, file_body::FileBody};
 use crate::traffic::CapturedBody;
 
+/// How much is handed over at a time: the connection copies it, and keeps room for as much.
+const CHUNK_BYTES: usize = 64 * 1024;
+
 /// The body of an answer.
 #[derive(Debug)]
 pub(super) struct AnswerBody {
@@ -88,9 +91,11 @@ impl Body for AnswerBody {
         match &mut this.content {
             Content::Nothing => Poll::Ready(None),
             Content::Bytes(bytes) => {
-                let bytes = std::mem::take(bytes);
-                this.finish();
-                Poll::Ready(Some(Ok(Frame::data(bytes))))
+                let chunk = bytes.split_to(bytes.len().min(CHUNK_BYTES));
+                if bytes.is_empty() {
+                    this.finish();
+                }
+                Poll::Ready(Some(Ok(Frame::data(chunk))))
             }
             Content::File(file) => {
                 let chunk = std::task::ready!(file.poll_chunk(context));

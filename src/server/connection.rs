@@ -38,13 +38,17 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
     let service = service_fn(move |request| service::respond(Arc::clone(&requests), request));
     let wire = TokioIo::new(Wire::new(stream, Arc::clone(&link)));
     let mut connection = pin!(builder.serve_connection(wire, service));
+    let is_closing = closing.clone();
     let mut closing = pin!(closing.wait_for(|closing| *closing));
     let mut timer = pin!(sleep_until(Instant::now() + options.head_timeout));
+    // Both wake this task once they were polled. After that a look at them is cheaper than polling them for every request.
+    let mut are_armed = false;
     let mut close_by: Option<Instant> = None;
 
     let ended = poll_fn(|context| {
         loop {
-            if close_by.is_none() && closing.as_mut().poll(context).is_ready() {
+            // The sender is never gone before the connections are; if it were, there would be nobody to serve for.
+            if close_by.is_none() && is_closing.has_changed().unwrap_or(true) {
                 close_by = Some(Instant::now() + options.grace);
                 link.state().closing = true;
                 connection.as_mut().graceful_shutdown();
@@ -57,10 +61,19 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
             let due = close_by.or_else(|| link.state().deadline(&options).map(Instant::from_std));
             if let Some(due) = due.filter(|due| *due < timer.deadline()) {
                 timer.as_mut().reset(due);
+                are_armed = false;
             }
-            if timer.as_mut().poll(context).is_pending() {
+            if !std::mem::replace(&mut are_armed, true) {
+                let is_told = close_by.is_none() && closing.as_mut().poll(context).is_ready();
+                let is_time = timer.as_mut().poll(context).is_ready();
+                if is_told && !is_time {
+                    continue;
+                }
+            }
+            if !timer.is_elapsed() {
                 return Poll::Pending;
             }
+            are_armed = false;
             let now = Instant::now();
             let mut state = link.state();
             if due.is_none_or(|due| due > now) {
@@ -82,7 +95,8 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
 
 fn builder(options: &ServerOptions) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().max_buf_size(options.head_bytes).auto_date_header(false);
+    // Head and body in one plain write: for most answers a copy is cheaper than gathering.
+    builder.http1().max_buf_size(options.head_bytes).auto_date_header(false).writev(false);
     builder
         .http2()
         .auto_date_header(false)

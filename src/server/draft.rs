@@ -8,9 +8,11 @@ use std::{
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, request::Parts};
-use jiff::{SignedDuration, Timestamp};
 
-use super::{serving::Serving, wire::Link};
+use super::{
+    serving::Serving,
+    wire::{Begun, Link},
+};
 use crate::{
     engine::{Answer, Decision},
     traffic::{CapturedBody, Exchange, Outcome, Timings},
@@ -44,14 +46,14 @@ pub(super) struct Draft {
 impl Draft {
     /// Begins the record of a request whose head has arrived.
     pub(super) fn new(link: Arc<Link>, mut head: Parts) -> Self {
-        let (began, is_first) = link.request_began();
+        let Begun { began, received_at, is_first } = link.request_began();
         if is_first {
             detach(&mut head);
         }
         let received = began.elapsed();
         let exchange = Exchange {
             sequence: 0,
-            received_at: Timestamp::now() - SignedDuration::try_from(received).unwrap_or_default(),
+            received_at,
             client: link.client,
             version: head.version,
             method: head.method,

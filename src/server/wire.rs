@@ -5,7 +5,7 @@
 //! what is wrong.
 
 use std::{
-    io::{self, IoSlice},
+    io,
     net::SocketAddr,
     pin::Pin,
     sync::Arc,
@@ -15,6 +15,7 @@ use std::{
 
 use bytes::{Buf, Bytes};
 use http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
 use parking_lot::{Mutex, MutexGuard};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
@@ -25,6 +26,8 @@ use super::{ServerOptions, control::Shared, malformed};
 
 /// How many bytes of a request's head are kept in case it turns out to be malformed.
 const HEAD_KEPT: usize = 8 * 1024;
+/// How long a reading of the clock is good for; a clock that was set meanwhile is noticed after it.
+const CLOCK_AGE: Duration = Duration::from_secs(1);
 /// How long the rest of what was refused may stand still before the socket is closed.
 const LINGER: Duration = Duration::from_millis(500);
 /// How much of the rest of what was refused is read before the socket is closed.
@@ -48,6 +51,8 @@ pub(super) struct LinkState {
     /// When the first byte of the head came that is not complete yet.
     head_began: Option<Instant>,
     last_read: Instant,
+    /// What the clock said at a recent moment; the clock is not read for every request.
+    clock: (Instant, Timestamp),
     /// The first bytes of the head that is not complete yet, or of the last one.
     head: Vec<u8>,
     is_http2: bool,
@@ -70,13 +75,26 @@ pub(super) struct Refusal {
     pub(super) body: Bytes,
 }
 
+/// When a request began.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Begun {
+    /// When its first byte was seen.
+    pub(super) began: Instant,
+    /// The same moment on the clock.
+    pub(super) received_at: Timestamp,
+    /// It is the connection's first request.
+    pub(super) is_first: bool,
+}
+
 impl Link {
     pub(super) fn new(shared: Arc<Shared>, client: SocketAddr) -> Arc<Self> {
+        let now = Instant::now();
         let state = LinkState {
             in_flight: 0,
             was_used: false,
             head_began: None,
-            last_read: Instant::now(),
+            last_read: now,
+            clock: (now, Timestamp::UNIX_EPOCH),
             head: Vec::with_capacity(512),
             is_http2: false,
             closing: false,
@@ -91,13 +109,18 @@ impl Link {
         self.state.lock()
     }
 
-    /// A request's head is complete. Returns when its first byte was seen, and whether it is the connection's first.
-    pub(super) fn request_began(&self) -> (Instant, bool) {
+    /// A request's head is complete.
+    pub(super) fn request_began(&self) -> Begun {
         let mut state = self.state.lock();
         state.in_flight += 1;
         let is_first = !std::mem::replace(&mut state.was_used, true);
         // None for a request that came in one read with the one before it.
-        (state.head_began.take().unwrap_or(state.last_read), is_first)
+        let began = state.head_began.take().unwrap_or(state.last_read);
+        if is_first || began.saturating_duration_since(state.clock.0) > CLOCK_AGE {
+            state.clock = (began, Timestamp::now() - SignedDuration::try_from(began.elapsed()).unwrap_or_default());
+        }
+        let since = SignedDuration::try_from(began.saturating_duration_since(state.clock.0)).unwrap_or_default();
+        Begun { began, received_at: state.clock.1 + since, is_first }
     }
 
     /// The answer was handed over, or given up.
@@ -249,31 +272,20 @@ impl AsyncRead for Wire {
 
 impl AsyncWrite for Wire {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.poll_write_vectored(context, &[IoSlice::new(bytes)])
-    }
-
-    fn poll_write_vectored(self: Pin<&mut Self>, context: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         if this.instead.is_some() {
             return this.poll_instead(context);
         }
-        // A refusal is always in the last bytes before the connection ends, and those are always in one piece.
-        if let Some((start, status)) = slices.last().and_then(|last| own_refusal(last)) {
-            let before = slices.iter().rev().skip(1).map(|slice| slice.len()).sum::<usize>() + start;
-            if before == 0 {
-                let replaced = slices.last().map_or(0, |last| last.len());
-                this.instead = Some(Instead { answer: this.refuse(status), replaced });
+        let bytes = match own_refusal(bytes) {
+            None => bytes,
+            Some((0, status)) => {
+                this.instead = Some(Instead { answer: this.refuse(status), replaced: bytes.len() });
                 return this.poll_instead(context);
             }
-            // Only what comes before it, the end of an answer; the refusal then comes again by itself.
-            let first = slices.iter().find(|slice| !slice.is_empty()).map_or(&[][..], |slice| &slice[..slice.len().min(before)]);
-            return Pin::new(&mut this.stream).poll_write(context, first);
-        }
-        Pin::new(&mut this.stream).poll_write_vectored(context, slices)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        true
+            // Only the end of the answer before it; the refusal then comes again by itself.
+            Some((before, _)) => &bytes[..before],
+        };
+        Pin::new(&mut this.stream).poll_write(context, bytes)
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -66,6 +66,18 @@ fn statuses_without_a_body_have_none_on_the_wire() {
 }
 
 #[test]
+fn a_large_body_arrives_whole() {
+    let text = format!("\"{}\"", "0123456789".repeat(300_000));
+    let bed = Bed::new(project([endpoint("GET", "/large", response(200, &text))]));
+    let mut client = bed.connect();
+    client.write("GET /large HTTP/1.1\r\nHost: a.test\r\n\r\n".repeat(2));
+    for _ in 0..2 {
+        assert!(client.read_answer().text() == text);
+    }
+    assert_eq!(bed.last(2).response_body.size, text.len() as u64);
+}
+
+#[test]
 fn a_reason_of_ones_own_is_sent() {
     let mut teapot = response(418, "1");
     teapot.reason = Some("Short and stout".to_owned());
