@@ -1,5 +1,6 @@
 //! How long a large project takes to load and to save: 5,000 endpoints with conditions, headers and JSON bodies.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
 #![allow(missing_docs)]
 
 use std::{hint::black_box, sync::Arc};

@@ -1,7 +1,7 @@
 //! One pass of the whole window (layout, panels, tessellation left out) with a short and with a full log.
 //! What is shown costs, not what is kept: both should take about the same time.
 
-#![allow(clippy::expect_used, reason = "a test or benchmark that cannot be set up must stop")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
 
 use std::{hint::black_box, sync::Arc, time::Duration};
 

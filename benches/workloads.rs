@@ -3,6 +3,7 @@
 //! Nothing is measured here: an outside load generator drives `mockwright serve` with these files. The answers have to
 //! be, byte for byte, those that every other server in the comparison gives.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
 #![allow(missing_docs)]
 
 use std::{env, error::Error, fs, path::Path, sync::Arc};

@@ -1,5 +1,7 @@
 //! The command line as a script sees it: output, exit codes, signals, and the same answers as the window's server.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
+
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},

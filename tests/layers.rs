@@ -1,7 +1,7 @@
 //! The rooms of the crate are stacked, and a room uses only the rooms below it. This reads the sources and
 //! fails on the first arrow that points up.
 
-#![allow(clippy::expect_used, reason = "a test or benchmark that cannot be set up must stop")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
 
 use std::{fs, path::Path};
 

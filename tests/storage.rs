@@ -1,5 +1,7 @@
 //! The project file as a whole: what is written can be read, what cannot be read says where, and nothing is lost.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
+
 mod strategies;
 
 use std::{fs, path::Path, sync::Arc, time::Duration};

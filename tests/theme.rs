@@ -2,6 +2,8 @@
 //!
 //! The sheets land in cargo's temporary folder as `gallery_dark.png` and `gallery_light.png`, to be looked at.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
+
 mod support;
 
 use egui::accesskit::Role;
