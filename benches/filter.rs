@@ -31,17 +31,15 @@ fn exchange(index: usize) -> Exchange {
         version: Version::HTTP_11,
         method: Method::GET,
         uri: format!("/api/v1/users/{index}?page=2&sort=name").parse().unwrap(),
-        request_headers: headers
-            .into_iter()
-            .map(|(name, value)| (name, HeaderValue::from_static(value)))
-            .collect::<HeaderMap>(),
+        request_headers: headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect::<HeaderMap>(),
         request_body: CapturedBody::default(),
         outcome: Outcome::Imported,
         status: Some(if index.is_multiple_of(50) { StatusCode::NOT_FOUND } else { StatusCode::OK }),
         reason: None,
         response_headers: [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))]
             .into_iter()
-            .collect::<HeaderMap>(),
+            .collect::<HeaderMap>()
+            .into(),
         response_body: CapturedBody::of(&Bytes::from(body)),
         timings: Timings { done: Duration::from_micros(index as u64 % 5_000), ..Timings::default() },
         seed: 0,
