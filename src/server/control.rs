@@ -19,11 +19,7 @@ use super::{
     listener::{BindError, bind},
     serving::Serving,
 };
-use crate::{
-    engine::Compiled,
-    model::EndpointId,
-    traffic::{EndpointCounters, Traffic},
-};
+use crate::{engine::Compiled, model::EndpointId, traffic::Traffic};
 
 /// Whether the server runs, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +63,6 @@ pub(super) struct Shared {
     pub(super) serving: ArcSwap<Serving>,
     pub(super) traffic: Arc<Traffic>,
     pub(super) options: ServerOptions,
-    calls: EndpointCounters,
     /// Held while what is served is replaced, so that two replacements cannot undo each other.
     replacing: Mutex<()>,
 }
@@ -155,24 +150,23 @@ impl Server {
 
     /// How often an endpoint was asked since the counting began; the next call has the number after it.
     pub fn calls(&self, endpoint: &EndpointId) -> u64 {
-        self.shared.calls.get(endpoint)
+        self.shared.traffic.endpoints().calls(endpoint)
     }
 
     /// Makes every endpoint's next call its first again, for responses in order and for conditions on the call number.
     pub fn reset_calls(&self) {
-        self.shared.calls.reset_all();
+        self.shared.traffic.endpoints().reset_calls();
     }
 }
 
 impl Shared {
     pub(super) fn new(traffic: Arc<Traffic>, compiled: Arc<Compiled>, folder: Option<PathBuf>, options: ServerOptions) -> Self {
-        let calls = EndpointCounters::default();
-        let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, &calls, traffic.hits()));
-        Self { serving, traffic, options, calls, replacing: Mutex::new(()) }
+        let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, traffic.endpoints()));
+        Self { serving, traffic, options, replacing: Mutex::new(()) }
     }
 
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
-        self.serving.store(Arc::new(Serving::new(compiled, folder, &self.calls, self.traffic.hits())));
+        self.serving.store(Arc::new(Serving::new(compiled, folder, self.traffic.endpoints())));
     }
 }
 

@@ -2,7 +2,7 @@
 //! the log when it is dropped, so that nothing can end unrecorded: not an abort, not a panic, not a stop.
 
 use std::{
-    sync::{Arc, atomic::Ordering},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -111,10 +111,8 @@ impl Draft {
     /// The engine has decided.
     pub(super) fn decided(&mut self, serving: &Serving, decision: Decision) {
         let decided = self.began.elapsed();
-        if let Answer::Response { endpoint, .. } = decision.answer
-            && let Some(hits) = serving.hits.get(endpoint as usize)
-        {
-            hits.fetch_add(1, Ordering::Relaxed);
+        if let Answer::Response { endpoint, .. } = decision.answer {
+            serving.counts.hit(endpoint);
         }
         let exchange = self.edit();
         exchange.timings.decided = decided;

@@ -55,7 +55,7 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         serving = draft.link().shared.serving.load_full();
     }
 
-    let decision = serving.compiled.decide(&engine_request(&draft, &bytes), &serving.calls, draft.exchange().seed);
+    let decision = serving.compiled.decide(&engine_request(&draft, &bytes), &serving.counts, draft.exchange().seed);
     let delay = match decision.answer {
         engine::Answer::Response { delay_ms, .. } => delay_ms,
         _ => 0,

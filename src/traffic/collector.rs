@@ -48,7 +48,7 @@ pub struct Traffic {
 struct Shared {
     log: Mutex<Log>,
     counters: Counters,
-    hits: EndpointCounters,
+    endpoints: EndpointCounters,
     rate: Mutex<Rate>,
     queue: ArrayQueue<Queued>,
     queued_bytes: AtomicUsize,
@@ -72,7 +72,7 @@ impl Traffic {
         let shared = Arc::new(Shared {
             log: Mutex::new(Log::new(budget)),
             counters: Counters::default(),
-            hits: EndpointCounters::default(),
+            endpoints: EndpointCounters::default(),
             rate: Mutex::new(Rate::new(Instant::now())),
             queue: ArrayQueue::new(QUEUE_EXCHANGES),
             queued_bytes: AtomicUsize::new(0),
@@ -96,9 +96,9 @@ impl Traffic {
         &self.shared.counters
     }
 
-    /// How often each endpoint answered.
-    pub fn hits(&self) -> &EndpointCounters {
-        &self.shared.hits
+    /// The counts of each endpoint.
+    pub fn endpoints(&self) -> &EndpointCounters {
+        &self.shared.endpoints
     }
 
     /// The requests of each of the last seconds, oldest first; the last one is still running.

@@ -65,42 +65,44 @@ impl Counters {
     }
 }
 
-/// A number for each endpoint, kept by id so that it outlives edits of the project.
+/// What is counted of one endpoint.
+#[derive(Debug, Default)]
+pub struct EndpointCounts {
+    /// How often it was asked whether it answers; what conditions call the call number. Can start over.
+    pub calls: AtomicU64,
+    /// How often it answered.
+    pub hits: AtomicU64,
+}
+
+/// What is counted of each endpoint, kept by id so that it outlives edits of the project.
 ///
 /// Whoever counts often asks once for the [`Arc`] of an endpoint and then adds without any lookup.
 #[derive(Debug, Default)]
-pub struct EndpointCounters(Mutex<HashMap<EndpointId, Arc<AtomicU64>, rustc_hash::FxBuildHasher>>);
+pub struct EndpointCounters(Mutex<HashMap<EndpointId, Arc<EndpointCounts>, rustc_hash::FxBuildHasher>>);
 
 impl EndpointCounters {
-    /// The counter of an endpoint.
-    pub fn counter(&self, id: &EndpointId) -> Arc<AtomicU64> {
+    /// The counts of an endpoint.
+    pub fn counts(&self, id: &EndpointId) -> Arc<EndpointCounts> {
         let mut counters = self.0.lock();
         match counters.get(id) {
-            Some(counter) => Arc::clone(counter),
+            Some(counts) => Arc::clone(counts),
             None => Arc::clone(counters.entry(id.clone()).or_default()),
         }
     }
 
-    /// The counters of many endpoints, in their order.
-    pub fn counters<'a>(&self, ids: impl IntoIterator<Item = &'a EndpointId>) -> Vec<Arc<AtomicU64>> {
-        ids.into_iter().map(|id| self.counter(id)).collect()
+    /// How often an endpoint answered.
+    pub fn hits(&self, id: &EndpointId) -> u64 {
+        self.0.lock().get(id).map_or(0, |counts| counts.hits.load(Ordering::Relaxed))
     }
 
-    /// An endpoint's count now.
-    pub fn get(&self, id: &EndpointId) -> u64 {
-        self.0.lock().get(id).map_or(0, |counter| counter.load(Ordering::Relaxed))
+    /// How often an endpoint was asked since that counting began.
+    pub fn calls(&self, id: &EndpointId) -> u64 {
+        self.0.lock().get(id).map_or(0, |counts| counts.calls.load(Ordering::Relaxed))
     }
 
-    /// Starts over with one endpoint.
-    pub fn reset(&self, id: &EndpointId) {
-        if let Some(counter) = self.0.lock().get(id) {
-            counter.store(0, Ordering::Relaxed);
-        }
-    }
-
-    /// Starts over with all endpoints.
-    pub fn reset_all(&self) {
-        self.0.lock().values().for_each(|counter| counter.store(0, Ordering::Relaxed));
+    /// Makes every endpoint's next call its first again.
+    pub fn reset_calls(&self) {
+        self.0.lock().values().for_each(|counts| counts.calls.store(0, Ordering::Relaxed));
     }
 }
 
@@ -176,17 +178,16 @@ mod tests {
     }
 
     #[test]
-    fn endpoint_counters_are_shared_by_id_and_can_start_over() {
+    fn endpoint_counts_are_shared_by_id_and_calls_can_start_over() {
         let counters = EndpointCounters::default();
         let (a, b) = (EndpointId::new("a"), EndpointId::new("b"));
-        let first = counters.counters([&a, &b]);
-        let second = counters.counters([&b, &a]);
-        first[0].fetch_add(2, Ordering::Relaxed);
-        second[0].fetch_add(1, Ordering::Relaxed);
-        assert_eq!((counters.get(&a), counters.get(&b)), (2, 1));
-        counters.reset(&a);
-        assert_eq!((counters.get(&a), counters.get(&b)), (0, 1));
-        counters.reset_all();
-        assert_eq!(first[1].load(Ordering::Relaxed), 0);
+        let (first, again) = (counters.counts(&a), counters.counts(&a));
+        first.calls.fetch_add(2, Ordering::Relaxed);
+        again.calls.fetch_add(1, Ordering::Relaxed);
+        again.hits.fetch_add(1, Ordering::Relaxed);
+        assert_eq!((counters.calls(&a), counters.hits(&a)), (3, 1));
+        assert_eq!((counters.calls(&b), counters.hits(&b)), (0, 0));
+        counters.reset_calls();
+        assert_eq!((counters.calls(&a), counters.hits(&a)), (0, 1));
     }
 }

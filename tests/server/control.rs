@@ -88,7 +88,7 @@ fn an_edit_is_served_at_once_on_connections_that_are_open() {
     assert_eq!(bed.server.calls(&EndpointId::new("GET /hello")), 50, "call numbers outlive edits");
     bed.server.reset_calls();
     assert_eq!(bed.server.calls(&EndpointId::new("GET /hello")), 0);
-    assert_eq!(bed.traffic.hits().get(&EndpointId::new("GET /hello")), 50);
+    assert_eq!(bed.traffic.endpoints().hits(&EndpointId::new("GET /hello")), 50);
 }
 
 impl Client {

@@ -31,7 +31,7 @@ fn counts_are_exact_under_ten_thousand_requests_at_once_whatever_the_log_holds()
     assert!(bed.traffic.settle(SOON));
     let counts = bed.traffic.counters().snapshot();
     assert_eq!((counts.requests, counts.unmatched, counts.errors), (10_000, 5_000, 0));
-    assert_eq!(bed.traffic.hits().get(&EndpointId::new("GET /hello")), 5_000);
+    assert_eq!(bed.traffic.endpoints().hits(&EndpointId::new("GET /hello")), 5_000);
     assert_eq!(bed.server.calls(&EndpointId::new("GET /hello")), 5_000);
     assert_eq!(bed.traffic.log().last_sequence(), 10_000 - counts.dropped);
     assert!(bed.traffic.log().exchanges().len() <= 50);

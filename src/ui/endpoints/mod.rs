@@ -304,7 +304,7 @@ impl EndpointsPanel {
             RowKind::Endpoint { .. } => {
                 let Some(endpoint) = self.tree.endpoint(row).cloned() else { return };
                 let complaint = self.complaints.messages.get(&endpoint.id).map(String::as_str);
-                let calls = app.traffic().hits().get(&endpoint.id);
+                let calls = app.traffic().endpoints().hits(&endpoint.id);
                 let response = row::endpoint(ui, &endpoint, calls, complaint, state);
                 menus::context(&response, |ui| menus::endpoint(ui, app, &endpoint, actions));
                 response
