@@ -1,5 +1,6 @@
 //! The document's life on disk: opening, saving, recovery after a crash, changes by somebody else, and the questions these raise.
-//! Reading happens at once (a project is small); writing happens on the runtime, and its result comes back as an event.
+//! A project is read at once (it is small); recorded requests are read, and everything is written, on the runtime, and the
+//! result comes back as an event.
 
 use std::{
     path::{Path, PathBuf},
@@ -16,6 +17,8 @@ use crate::{
 
 /// How long after the last edit the recovery file is written.
 const RECOVERY_DELAY: Duration = Duration::from_millis(1_500);
+/// How many requests of a file go into the log before others may look at it.
+const EXCHANGES_AT_A_TIME: usize = 256;
 
 /// What must be answered before work goes on.
 #[derive(Debug)]
@@ -115,7 +118,7 @@ impl App {
     }
 
     pub(super) fn open(&mut self, path: PathBuf) {
-        if formats::holds_exchanges(&path) { self.open_exchanges(&path) } else { self.go_on_with(Next::Open(path)) }
+        if formats::holds_exchanges(&path) { self.open_exchanges(path) } else { self.go_on_with(Next::Open(path)) }
     }
 
     pub(super) fn close_window(&mut self) {
@@ -222,7 +225,7 @@ impl App {
         if let Some(id) = first {
             self.selection.select_endpoint(self.document.project(), &id);
         }
-        self.project_changed();
+        self.serve_now();
         self.files.edited_at = self.document.is_edited().then(Instant::now);
         self.files.saved_at = None;
         self.watch();
@@ -358,22 +361,27 @@ impl App {
         });
     }
 
-    /// Puts the requests of a HAR file into the log, to look at.
-    fn open_exchanges(&mut self, path: &Path) {
-        match formats::read_exchanges(path) {
-            Ok((exchanges, notes)) => {
-                let count = exchanges.len();
-                let mut log = self.traffic.log();
-                exchanges.into_iter().for_each(|exchange| log.push(exchange));
-                drop(log);
-                if let Some(first) = notes.first() {
-                    let text = format!("{} requests of the file cannot be shown. {first}", notes.len());
-                    self.notices.show(NoticeKind::Warning, text, None);
-                }
-                self.notices.show(NoticeKind::Done, format!("{count} requests opened"), None);
+    /// Puts the requests of a HAR file into the log, to look at. It may be large: it is read while the window goes on.
+    fn open_exchanges(&self, path: PathBuf) {
+        let (traffic, sender) = (Arc::clone(&self.traffic), self.action_sender());
+        self.runtime.spawn_blocking(move || {
+            let (exchanges, notes) = match formats::read_exchanges(&path) {
+                Ok(read) => read,
+                Err(error) => return sender.send_event(Event::Notice(NoticeKind::Error, error.to_string())),
+            };
+            let count = exchanges.len();
+            let mut exchanges = exchanges.into_iter().peekable();
+            while exchanges.peek().is_some() {
+                // The window reads the log in every frame, so nobody holds it for long.
+                let mut log = traffic.log();
+                exchanges.by_ref().take(EXCHANGES_AT_A_TIME).for_each(|exchange| log.push(exchange));
             }
-            Err(error) => self.notices.show(NoticeKind::Error, error.to_string(), None),
-        }
+            if let Some(first) = notes.first() {
+                let text = format!("{} requests of the file cannot be shown. {first}", notes.len());
+                sender.send_event(Event::Notice(NoticeKind::Warning, text));
+            }
+            sender.send_event(Event::Notice(NoticeKind::Done, format!("{count} requests opened")));
+        });
     }
 
     pub(super) fn export_har(&mut self, path: PathBuf, with_secrets: bool) {

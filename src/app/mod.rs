@@ -12,6 +12,7 @@ mod mock;
 mod notice;
 mod run;
 mod selection;
+mod serving;
 
 use std::{
     path::PathBuf,
@@ -33,7 +34,7 @@ pub use selection::Selection;
 
 use crate::{
     engine::{Compiled, compile},
-    model::{EndpointId, FolderId, Part, Place, Problem, Project, ResponseId},
+    model::{EndpointId, FolderId, Place, Problem, Project, ResponseId},
     server::{Address, Server, ServerOptions, ServerStatus},
     storage::{Preferences, Storage},
     traffic::{Exchange, Log, LogWaker, Traffic},
@@ -46,6 +47,7 @@ pub struct App {
     preferences: Preferences,
     document: Document,
     compiled: Arc<Compiled>,
+    compiling: serving::Compiling,
     server: Server,
     traffic: Arc<Traffic>,
     selection: Selection,
@@ -75,6 +77,8 @@ pub(crate) enum Event {
     Act(Action),
     /// A file was read, written, or changed by somebody else.
     File(file::FileEvent),
+    /// A large project was compiled.
+    Compiled(serving::CompiledBeside),
     /// Something is worth a notice.
     Notice(NoticeKind, String),
 }
@@ -141,6 +145,7 @@ impl App {
             preferences,
             document: Document::default(),
             compiled,
+            compiling: serving::Compiling::default(),
             server,
             traffic,
             selection: Selection::default(),
@@ -173,7 +178,7 @@ impl App {
         self.document.project()
     }
 
-    /// What is served now, with its problems.
+    /// What is served now, with its problems. After an edit of a large project, what was served before until that is compiled.
     pub fn compiled(&self) -> &Arc<Compiled> {
         &self.compiled
     }
@@ -285,6 +290,7 @@ impl App {
             match event {
                 Event::Act(action) => self.act(action),
                 Event::File(event) => self.on_file_event(event),
+                Event::Compiled(compiled) => self.on_compiled(compiled),
                 Event::Notice(kind, text) => self.notices.show(kind, text, None),
             }
         }
@@ -331,7 +337,7 @@ impl App {
         self.log_view.refresh(&traffic.log());
     }
 
-    /// Changes the project: one undo step, served at once.
+    /// Changes the project: one undo step, served as soon as it is compiled.
     fn edit(&mut self, edit: Edit) {
         let removal = match &edit {
             Edit::RemoveEndpoints(ids) if ids.len() == 1 => Some("Endpoint deleted"),
@@ -353,10 +359,9 @@ impl App {
         }
     }
 
-    /// After the project became another one: compile, serve, and let go of what is gone.
+    /// After the project was changed: serve it, and let go of what is gone.
     fn project_changed(&mut self) {
-        self.compiled = Arc::new(compile(self.document.project(), Some(&self.compiled)));
-        self.server.apply(Arc::clone(&self.compiled));
+        self.serve_soon();
         self.selection.repair(self.document.project());
         self.files.note_edit();
     }
@@ -398,13 +403,15 @@ impl App {
 
     fn go_to(&mut self, place: Place) {
         let Place { endpoint, response, part } = place;
+        // What belongs to no endpoint belongs to the project.
+        let is_setting = endpoint.is_none();
         if let Some(id) = endpoint {
             self.selection.select_endpoint(self.document.project(), &id);
         }
         if let Some(id) = response {
             self.select_response(id);
         }
-        self.requests.push(if part == Part::Settings { WindowRequest::Settings } else { WindowRequest::ShowPart(part) });
+        self.requests.push(if is_setting { WindowRequest::Settings } else { WindowRequest::ShowPart(part) });
     }
 
     fn select_exchange(&mut self, sequence: u64, mode: SelectMode) {

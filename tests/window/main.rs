@@ -5,9 +5,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bars;
 mod editing;
 mod endpoint_list;
 mod flood;
+mod many_endpoints;
 mod pictures;
 mod story;
 

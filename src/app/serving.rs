@@ -1,0 +1,66 @@
+//! Keeps what is served up to date with the open project. A small project is compiled at once. To build the routes of
+//! thousands of endpoints takes longer than a frame may, so a large one is compiled on the runtime: one at a time, and when
+//! one is done, the project as it is by then. What was served before goes on being served meanwhile.
+
+use std::sync::Arc;
+
+use super::{App, Event};
+use crate::engine::{Compiled, compile};
+
+/// From so many endpoints on, an edit is compiled on the runtime.
+const LARGE: usize = 1_000;
+
+/// The compiling that goes on beside the window.
+#[derive(Debug, Default)]
+pub(super) struct Compiling {
+    is_running: bool,
+    /// How often the project was compiled at once: what was begun before that has been overtaken.
+    turn: u64,
+}
+
+/// A project that was compiled on the runtime.
+#[derive(Debug)]
+pub(crate) struct CompiledBeside {
+    turn: u64,
+    compiled: Arc<Compiled>,
+}
+
+impl App {
+    /// Compiles and serves the project before anything else happens.
+    pub(super) fn serve_now(&mut self) {
+        self.compiling.turn += 1;
+        let compiled = Arc::new(compile(self.document.project(), Some(&self.compiled)));
+        self.serve(compiled);
+    }
+
+    /// Compiles and serves the project without keeping the window waiting.
+    pub(super) fn serve_soon(&mut self) {
+        if self.project().endpoints.len() < LARGE {
+            self.serve_now();
+        } else if !self.compiling.is_running {
+            self.compiling.is_running = true;
+            let (project, previous) = (Arc::clone(self.document.project()), Arc::clone(&self.compiled));
+            let (turn, sender) = (self.compiling.turn, self.action_sender());
+            self.runtime.spawn_blocking(move || {
+                let compiled = Arc::new(compile(&project, Some(&previous)));
+                sender.send_event(Event::Compiled(CompiledBeside { turn, compiled }));
+            });
+        }
+    }
+
+    /// Takes over what was compiled on the runtime, and sees to what was edited meanwhile.
+    pub(super) fn on_compiled(&mut self, CompiledBeside { turn, compiled }: CompiledBeside) {
+        self.compiling.is_running = false;
+        if turn == self.compiling.turn {
+            self.serve(compiled);
+        }
+        if !Arc::ptr_eq(&self.compiled.project, self.document.project()) {
+            self.serve_soon();
+        }
+    }
+
+    fn serve(&mut self, compiled: Arc<Compiled>) {
+        self.server.apply(Arc::clone(&compiled));
+        self.compiled = compiled;
+    }
+}
