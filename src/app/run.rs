@@ -9,7 +9,7 @@ use crate::{
     engine::PathPattern,
     model::{ANY_METHOD, Body, Endpoint, EndpointId, Folder, FolderId, Language, Response, ResponseId},
     server::{ReplayRequest, ServerStatus, send},
-    traffic::{Exchange, curl_command},
+    traffic::{CurlCommand, Exchange, curl_command},
 };
 
 impl App {
@@ -45,7 +45,7 @@ impl App {
             Command::SendTestRequest => self.send_test_request(),
             Command::MockRequest => self.mock_selected(),
             Command::GoToEndpoint => self.go_to_answer(),
-            Command::CopyAsCurl => self.copy_of_focused(|app, exchange| curl_command(exchange, &app.base_url()).command),
+            Command::CopyAsCurl => self.copy_as_curl(),
             Command::CopyUrl => self.copy_of_focused(|app, exchange| format!("{}{}", app.base_url(), exchange.uri)),
             Command::CopyResponseBody => {
                 self.copy_of_focused(|_, exchange| String::from_utf8_lossy(&exchange.response_body.bytes).into_owned());
@@ -100,6 +100,19 @@ impl App {
         if let Some(exchange) = self.focused_exchange() {
             let text = text(self, &exchange);
             self.copy(text);
+        }
+    }
+
+    /// Copies the request as a command; where that does not send it just as it was, the notice says so.
+    fn copy_as_curl(&mut self) {
+        let Some(exchange) = self.focused_exchange() else { return };
+        let CurlCommand { command, caveat } = curl_command(&exchange, &self.base_url());
+        match caveat {
+            None => self.copy(command),
+            Some(caveat) => {
+                self.ask(WindowRequest::Copy(command));
+                self.notices.show(NoticeKind::Warning, format!("Copied. {caveat}"), None);
+            }
         }
     }
 
