@@ -172,24 +172,13 @@ fn with_descendants(project: &Project, id: &FolderId) -> HashSet<FolderId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::fixture::project_of;
 
     fn project() -> Project {
-        let folder = |id: &str, parent: Option<&str>| Folder {
-            id: FolderId::new(id),
-            name: id.to_owned(),
-            parent: parent.map(FolderId::new),
-            extra: Default::default(),
-        };
-        let endpoint = |id: &str, folder: Option<&str>| {
-            let mut endpoint = Endpoint::new(EndpointId::new(id), "GET", format!("/{id}"));
-            endpoint.folder = folder.map(FolderId::new);
-            Arc::new(endpoint)
-        };
-        Project {
-            folders: vec![folder("outer", None), folder("inner", Some("outer")), folder("other", None)],
-            endpoints: vec![endpoint("a", None), endpoint("b", Some("inner")), endpoint("c", Some("other"))],
-            ..Project::default()
-        }
+        project_of(
+            &[("outer", None), ("inner", Some("outer")), ("other", None)],
+            &[("a", None), ("b", Some("inner")), ("c", Some("other"))],
+        )
     }
 
     fn order(project: &Project) -> String {

@@ -8,6 +8,8 @@
 mod body;
 mod condition;
 mod endpoint;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod id;
 mod notes;
 mod operator;

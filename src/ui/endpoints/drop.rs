@@ -104,30 +104,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Endpoint, Folder};
-
-    fn project() -> Arc<Project> {
-        let folder = |id: &str, parent: Option<&str>| Folder {
-            id: FolderId::new(id),
-            name: id.to_owned(),
-            parent: parent.map(FolderId::new),
-            extra: Default::default(),
-        };
-        let endpoint = |id: &str, folder: Option<&str>| {
-            let mut endpoint = Endpoint::new(EndpointId::new(id), "GET", format!("/{id}"));
-            endpoint.folder = folder.map(FolderId::new);
-            Arc::new(endpoint)
-        };
-        Arc::new(Project {
-            folders: vec![folder("outer", None), folder("inner", Some("outer"))],
-            endpoints: vec![endpoint("a", Some("outer")), endpoint("b", None), endpoint("c", None)],
-            ..Project::default()
-        })
-    }
+    use crate::model::fixture::project_of;
 
     /// Rows: 0 outer, 1 .inner, 2 ./a, 3 /b, 4 /c.
     fn dropped(dragged: &Item, at: f32) -> String {
-        let (project, mut tree) = (project(), Tree::default());
+        let project = project_of(&[("outer", None), ("inner", Some("outer"))], &[("a", Some("outer")), ("b", None), ("c", None)]);
+        let (project, mut tree) = (Arc::new(project), Tree::default());
         tree.refresh(&project, "");
         let Some(drop) = drop_at(&project, &tree, dragged, at) else { return "nowhere".to_owned() };
         let name = |id: Option<&str>| id.unwrap_or("end").to_owned();

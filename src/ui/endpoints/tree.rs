@@ -221,29 +221,13 @@ impl<'p> Contents<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::fixture::project_of;
 
     fn project() -> Arc<Project> {
-        let folder = |id: &str, parent: Option<&str>| Folder {
-            id: FolderId::new(id),
-            name: id.to_uppercase(),
-            parent: parent.map(FolderId::new),
-            extra: Default::default(),
-        };
-        let endpoint = |id: &str, folder: Option<&str>| {
-            let mut endpoint = Endpoint::new(EndpointId::new(id), "GET", format!("/{id}"));
-            endpoint.folder = folder.map(FolderId::new);
-            Arc::new(endpoint)
-        };
-        Arc::new(Project {
-            folders: vec![folder("outer", None), folder("inner", Some("outer")), folder("empty", None)],
-            endpoints: vec![
-                endpoint("a", None),
-                endpoint("b", Some("inner")),
-                endpoint("c", Some("outer")),
-                endpoint("d", Some("gone")),
-            ],
-            ..Project::default()
-        })
+        Arc::new(project_of(
+            &[("outer", None), ("inner", Some("outer")), ("empty", None)],
+            &[("a", None), ("b", Some("inner")), ("c", Some("outer")), ("d", Some("gone"))],
+        ))
     }
 
     fn shown(tree: &Tree) -> String {
@@ -261,14 +245,14 @@ mod tests {
     fn folders_come_first_and_loose_endpoints_last() {
         let (project, mut tree) = (project(), Tree::default());
         tree.refresh(&project, "");
-        assert_eq!(shown(&tree), "OUTER(2) .INNER(1) ../b ./c EMPTY(0) /a /d");
+        assert_eq!(shown(&tree), "outer(2) .inner(1) ../b ./c empty(0) /a /d");
         tree.set_open(&FolderId::new("outer"), false);
         tree.refresh(&project, "");
-        assert_eq!(shown(&tree), "OUTER(2) EMPTY(0) /a /d");
+        assert_eq!(shown(&tree), "outer(2) empty(0) /a /d");
         tree.set_open(&FolderId::new("inner"), false);
         tree.reveal(&project, &EndpointId::new("b"));
         tree.refresh(&project, "");
-        assert_eq!(shown(&tree), "OUTER(2) .INNER(1) ../b ./c EMPTY(0) /a /d");
+        assert_eq!(shown(&tree), "outer(2) .inner(1) ../b ./c empty(0) /a /d");
     }
 
     #[test]
@@ -276,7 +260,7 @@ mod tests {
         let (project, mut tree) = (project(), Tree::default());
         tree.set_open(&FolderId::new("outer"), false);
         for (filter, expected) in
-            [("/B", "OUTER(1) .INNER(1) ../b"), ("get a", "/a"), ("inner", "OUTER(1) .INNER(1) ../b"), ("nothing", "")]
+            [("/B", "outer(1) .inner(1) ../b"), ("get a", "/a"), ("INNER", "outer(1) .inner(1) ../b"), ("nothing", "")]
         {
             tree.refresh(&project, filter);
             assert_eq!(shown(&tree), expected, "{filter}");
@@ -299,6 +283,6 @@ mod tests {
         project.folders[0].parent = Some(FolderId::new("inner"));
         let mut tree = Tree::default();
         tree.refresh(&Arc::new(project), "");
-        assert_eq!(shown(&tree), "EMPTY(0) /a /d OUTER(2) .INNER(1) ../b ./c");
+        assert_eq!(shown(&tree), "empty(0) /a /d outer(2) .inner(1) ../b ./c");
     }
 }
