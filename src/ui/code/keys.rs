@@ -1,6 +1,6 @@
 //! What Tab, Shift+Tab and Enter do to a text: indentation, as pure functions.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// One level of indentation.
 const INDENT: &str = "  ";
@@ -20,26 +20,24 @@ pub(super) fn indent(text: &str, selection: &Range<usize>) -> Edit {
     if !text.get(bytes.clone()).unwrap_or_default().contains('\n') {
         return replace(text, &bytes, INDENT, selection.start + INDENT.len());
     }
-    let lines = whole_lines(text, &bytes);
-    let block = text.get(lines.clone()).unwrap_or_default();
-    let indented: Vec<String> =
-        block.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{INDENT}{line}") }).collect();
-    replace_lines(text, &lines, &indented.join("\n"))
+    let (lines, indented) = change_lines(text, &bytes, |line| match line {
+        "" => Cow::Borrowed(""),
+        line => Cow::Owned(format!("{INDENT}{line}")),
+    });
+    replace_lines(text, &lines, &indented)
 }
 
 /// Shift+Tab: takes one level of indentation from the selected lines.
 pub(super) fn outdent(text: &str, selection: &Range<usize>) -> Edit {
     let bytes = byte_range(text, selection);
-    let lines = whole_lines(text, &bytes);
-    let block = text.get(lines.clone()).unwrap_or_default();
-    let outdented: Vec<&str> = block.split('\n').map(without_indent).collect();
+    let (lines, outdented) = change_lines(text, &bytes, |line| Cow::Borrowed(without_indent(line)));
     if selection.is_empty() {
-        let removed = block.len() - outdented.concat().len();
+        let removed = lines.len() - outdented.len();
         let line_start = text.get(..lines.start).unwrap_or_default().chars().count();
         let caret = selection.start.saturating_sub(removed).max(line_start);
-        return replace(text, &lines, &outdented.join("\n"), caret);
+        return replace(text, &lines, &outdented, caret);
     }
-    replace_lines(text, &lines, &outdented.join("\n"))
+    replace_lines(text, &lines, &outdented)
 }
 
 /// Enter: a new line as deep as this one, one deeper after an opening bracket, and the closing one on its own line.
@@ -87,6 +85,13 @@ fn whole_lines(text: &str, bytes: &Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// The lines a range touches, and each of them changed.
+fn change_lines(text: &str, bytes: &Range<usize>, change: fn(&str) -> Cow<'_, str>) -> (Range<usize>, String) {
+    let lines = whole_lines(text, bytes);
+    let changed: Vec<Cow<'_, str>> = text.get(lines.clone()).unwrap_or_default().split('\n').map(change).collect();
+    (lines, changed.join("\n"))
+}
+
 fn replace(text: &str, bytes: &Range<usize>, with: &str, caret: usize) -> Edit {
     let mut text = text.to_owned();
     text.replace_range(bytes.clone(), with);
@@ -116,37 +121,40 @@ mod tests {
         }
     }
 
-    fn check(edit: fn(&str, &Range<usize>) -> Edit, before: &str, after: &str) {
-        let (text, selection) = parse(before);
-        let (expected_text, expected_selection) = parse(after);
-        let expected = Edit { text: expected_text, selection: expected_selection };
-        assert_eq!(edit(&text, &selection), expected, "{before:?}");
-    }
-
     #[test]
-    fn tab_indents() {
-        check(indent, "a|b", "a  |b");
-        check(indent, "é|", "é  |");
-        check(indent, "a|b|c", "a  |c");
-        check(indent, "x\n|a\n\nb|\ny", "x\n|  a\n\n  b|\ny");
-        check(indent, "|a\nb\n|c", "|  a\n  b|\nc");
-    }
-
-    #[test]
-    fn shift_tab_outdents() {
-        check(outdent, "    a|b", "  a|b");
-        check(outdent, "|ab", "|ab");
-        check(outdent, "x\n  |b", "x\n|b");
-        check(outdent, "|  a\n b\nc|", "|a\nb\nc|");
-    }
-
-    #[test]
-    fn enter_keeps_the_depth() {
-        check(new_line, "  a|", "  a\n  |");
-        check(new_line, "{|}", "{\n  |\n}");
-        check(new_line, "  [|]", "  [\n    |\n  ]");
-        check(new_line, "{ |\"a\"", "{ \n  |\"a\"");
-        check(new_line, "a|b|c", "a\n|c");
+    fn tab_indents_shift_tab_outdents_and_enter_keeps_the_depth() {
+        type Key = fn(&str, &Range<usize>) -> Edit;
+        let cases: [(Key, &[(&str, &str)]); 3] = [
+            (
+                indent,
+                &[
+                    ("a|b", "a  |b"),
+                    ("é|", "é  |"),
+                    ("a|b|c", "a  |c"),
+                    ("x\n|a\n\nb|\ny", "x\n|  a\n\n  b|\ny"),
+                    ("|a\nb\n|c", "|  a\n  b|\nc"),
+                ],
+            ),
+            (outdent, &[("    a|b", "  a|b"), ("|ab", "|ab"), ("x\n  |b", "x\n|b"), ("|  a\n b\nc|", "|a\nb\nc|")]),
+            (
+                new_line,
+                &[
+                    ("  a|", "  a\n  |"),
+                    ("{|}", "{\n  |\n}"),
+                    ("  [|]", "  [\n    |\n  ]"),
+                    ("{ |\"a\"", "{ \n  |\"a\""),
+                    ("a|b|c", "a\n|c"),
+                ],
+            ),
+        ];
+        for (key, texts) in cases {
+            for (before, after) in texts {
+                let (text, selection) = parse(before);
+                let (expected_text, expected_selection) = parse(after);
+                let expected = Edit { text: expected_text, selection: expected_selection };
+                assert_eq!(key(&text, &selection), expected, "{before:?}");
+            }
+        }
     }
 
     proptest! {
