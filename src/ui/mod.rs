@@ -6,6 +6,7 @@
 
 pub mod code;
 pub mod compare;
+mod delay;
 pub mod dialog;
 pub mod editor;
 pub mod endpoints;

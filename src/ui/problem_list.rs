@@ -1,11 +1,11 @@
 //! The problem list: everything that is wrong in the project, each line leading to its place.
 
-use egui::{Context, Id, Modal, RichText, ScrollArea};
+use egui::{Context, ScrollArea};
 
 use super::{
     icon::Icon,
-    theme::{Tokens, Tone, type_mono_small, type_title},
-    widget::{IconButton, ListRow, card},
+    theme::{Tokens, Tone, type_mono_small},
+    widget::{ListRow, sheet},
 };
 use crate::{
     app::{Action, App},
@@ -14,19 +14,7 @@ use crate::{
 
 /// Shows the list while `is_open`.
 pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Action>) {
-    if !*is_open {
-        return;
-    }
-    let modal = Modal::new(Id::unique("problems")).frame(card(ctx)).show(ctx, |ui| {
-        ui.set_width(640.0);
-        ui.horizontal(|ui| {
-            ui.label(RichText::new("Problems").font(type_title()));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if IconButton::new(Icon::Close, "Close problems").show(ui).clicked() {
-                    *is_open = false;
-                }
-            });
-        });
+    sheet(ctx, "Problems", 640.0, is_open, |ui, is_open| {
         if app.problems().is_empty() {
             ui.label("Nothing is wrong in this project");
         }
@@ -53,7 +41,4 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
             }
         });
     });
-    if modal.should_close() {
-        *is_open = false;
-    }
 }

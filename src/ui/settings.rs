@@ -1,15 +1,15 @@
 //! The settings: the project's server on one side, the workbench on the other. Everything applies at once and can be undone or set back.
 
-use egui::{Context, Grid, Id, Modal, RichText, ScrollArea, Ui};
+use egui::{Context, Grid, RichText, ScrollArea, Ui};
 
 use super::{
-    icon::Icon,
-    theme::{Tokens, type_secondary, type_strong, type_title},
-    widget::{Combo, IconButton, NumberField, TextField, card, toggle},
+    delay::{DelayEdit, DelayField},
+    theme::{Tokens, type_secondary, type_strong},
+    widget::{Combo, NumberField, TextField, sheet, toggle},
 };
 use crate::{
     app::{Action, App, Edit},
-    model::{Delay, Settings},
+    model::Settings,
     storage::{Preferences, ThemeChoice},
 };
 
@@ -18,19 +18,7 @@ const MIB: f64 = 1024.0 * 1024.0;
 
 /// Shows the settings while `is_open`.
 pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Action>) {
-    if !*is_open {
-        return;
-    }
-    let modal = Modal::new(Id::unique("settings")).frame(card(ctx)).show(ctx, |ui| {
-        ui.set_width(560.0);
-        ui.horizontal(|ui| {
-            ui.label(RichText::new("Settings").font(type_title()));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if IconButton::new(Icon::Close, "Close settings").show(ui).clicked() {
-                    *is_open = false;
-                }
-            });
-        });
+    sheet(ctx, "Settings", 600.0, is_open, |ui, _| {
         ScrollArea::vertical().max_height(ctx.content_rect().height() - 140.0).show(ui, |ui| {
             heading(ui, "Project", "Saved in the project file, for everyone who opens it");
             project_ui(ui, app, actions);
@@ -39,9 +27,6 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
             workbench_ui(ui, app, actions);
         });
     });
-    if modal.should_close() {
-        *is_open = false;
-    }
 }
 
 fn heading(ui: &mut Ui, title: &str, text: &str) {
@@ -108,21 +93,11 @@ fn project_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         if let Some(on) = slash.changed {
             set("slash", &|settings| settings.strict_trailing_slash = on);
         }
-        let fixed_ms = match old.delay {
-            Some(Delay::Fixed { ms }) => ms,
-            _ => 0,
-        };
         let delay = row(ui, "Delay", "Before every answer that has no delay of its own", |ui| {
-            NumberField::new("delay", "Project delay", f64::from(fixed_ms))
-                .range(0.0..=600_000.0)
-                .decimals(0)
-                .unit("ms")
-                .width(120.0)
-                .show(ui)
+            ui.vertical(|ui| DelayField::new("Project delay", "Every answer comes at once").show(ui, old.delay)).inner
         });
-        if let Some(ms) = delay.changed {
-            let delay = (ms > 0.0).then_some(Delay::Fixed { ms: ms as u32 });
-            set("delay", &|settings| settings.delay = delay);
+        if let Some(DelayEdit { delay, is_typed }) = delay {
+            set(if is_typed { "delay" } else { "delay kind" }, &|settings| settings.delay = delay);
         }
         let limit = row(ui, "Largest request body", "A larger one is refused with 413", |ui| {
             let mebibytes = old.body_limit_bytes as f64 / MIB;

@@ -1,31 +1,18 @@
 //! The sheet of all shortcuts, made from the command registry.
 
-use egui::{Context, Grid, Id, Modal, RichText, ScrollArea};
+use egui::{Context, Grid, RichText, ScrollArea};
 use strum::IntoEnumIterator as _;
 
 use super::{
-    icon::Icon,
     shortcut::{parse, readable},
-    theme::{Tokens, type_secondary, type_strong, type_title},
-    widget::{IconButton, card, key_cap},
+    theme::{Tokens, type_secondary, type_strong},
+    widget::{key_cap, sheet},
 };
 use crate::app::{Command, CommandGroup};
 
 /// Shows the sheet while `is_open`.
 pub fn show(ctx: &Context, is_open: &mut bool) {
-    if !*is_open {
-        return;
-    }
-    let modal = Modal::new(Id::unique("shortcuts")).frame(card(ctx)).show(ctx, |ui| {
-        ui.set_width(820.0_f32.min(ctx.content_rect().width() - 64.0));
-        ui.horizontal(|ui| {
-            ui.label(RichText::new("Keyboard shortcuts").font(type_title()));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if IconButton::new(Icon::Close, "Close shortcuts").show(ui).clicked() {
-                    *is_open = false;
-                }
-            });
-        });
+    sheet(ctx, "Keyboard shortcuts", 820.0, is_open, |ui, _| {
         ScrollArea::vertical().max_height(ctx.content_rect().height() - 140.0).show(ui, |ui| {
             ui.columns(2, |columns| {
                 for group in CommandGroup::iter() {
@@ -35,9 +22,6 @@ pub fn show(ctx: &Context, is_open: &mut bool) {
             });
         });
     });
-    if modal.should_close() {
-        *is_open = false;
-    }
 }
 
 fn group_ui(ui: &mut egui::Ui, group: CommandGroup) {

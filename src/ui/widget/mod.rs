@@ -6,7 +6,7 @@
 //!
 //! * actions: [`Button`] (primary, secondary, quiet), [`IconButton`], [`MenuRow`] in [`menu`]
 //! * values: [`TextField`], [`NumberField`], [`Combo`], [`segmented`], [`toggle`], [`chip`]
-//! * places: [`TabBar`], [`ListRow`], [`section_header`], [`hairline`], [`table_header`]
+//! * places: [`TabBar`], [`ListRow`], [`section_header`], [`hairline`], [`table_header`], [`sheet`]
 //! * signs: [`method_badge`], [`status_text`], [`pill`], [`key_cap`], [`sparkline`], [`Banner`], [`ToastCard`],
 //!   [`EmptyState`]
 
@@ -25,6 +25,7 @@ mod number_field;
 mod pill;
 mod section;
 mod segmented;
+mod sheet;
 mod sparkline;
 mod tab_bar;
 mod table_header;
@@ -47,6 +48,7 @@ pub use number_field::NumberField;
 pub use pill::{key_cap, pill};
 pub use section::{section_header, subtle};
 pub use segmented::segmented;
+pub use sheet::sheet;
 pub use sparkline::sparkline;
 pub use tab_bar::{Tab, TabBar};
 pub use table_header::{ColumnChoice, ColumnPlaces, ColumnSpec, table_header};
