@@ -66,7 +66,7 @@ fn code_is_edited_and_viewed_in_both_themes() {
         harness.run();
         let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.png", support::in_theme("code", theme)));
         harness.render().expect("a picture").save(&path).expect("saved");
-        harness.get_by_role_and_label(Role::MultilineTextInput, "Body");
+        harness.get_by_role_and_label(Role::MultilineTextInput, "Body text");
         harness.get_by_role_and_label(Role::Document, "Response body");
     }
 }
@@ -299,7 +299,7 @@ fn code_harness<'a>(text: &str) -> egui_kittest::Harness<'a, String> {
             *text = changed;
         }
     });
-    harness.get_by_label("Body").focus();
+    harness.get_by_label("Body text").focus();
     harness.run();
     harness
 }
@@ -308,16 +308,16 @@ fn code_harness<'a>(text: &str) -> egui_kittest::Harness<'a, String> {
 fn the_code_editor_indents_and_formats() {
     let mut harness = code_harness("");
     let keys = egui::Modifiers::NONE;
-    harness.get_by_label("Body").type_text("{");
+    harness.get_by_label("Body text").type_text("{");
     harness.run();
     harness.key_press(egui::Key::Enter);
     harness.run();
-    harness.get_by_label("Body").type_text("\"a\":[1");
+    harness.get_by_label("Body text").type_text("\"a\":[1");
     harness.run();
     harness.key_press_modifiers(keys, egui::Key::Tab);
     harness.run();
     assert_eq!(harness.state(), "{\n  \"a\":[1  ");
-    harness.get_by_label("Body").type_text("]}");
+    harness.get_by_label("Body text").type_text("]}");
     harness.run();
     harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::F);
     harness.run();
@@ -334,10 +334,10 @@ fn the_keyboard_gets_out_of_the_code_editor() {
     assert_eq!(harness.state(), "x", "Tab moves on after Ctrl+M");
 
     let mut harness = code_harness("x");
-    assert!(harness.get_by_label("Body").is_focused());
+    assert!(harness.get_by_label("Body text").is_focused());
     harness.key_press(egui::Key::Escape);
     harness.run();
-    assert!(!harness.get_by_label("Body").is_focused());
+    assert!(!harness.get_by_label("Body text").is_focused());
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn a_large_text_is_edited_only_when_asked_to() {
     let harness = edited("[1]\n".repeat(80_000), |ui, text: &mut String| {
         CodeEditor::new("body", text, Language::Json).show(ui);
     });
-    harness.get_by_role_and_label(Role::Document, "Body");
+    harness.get_by_role_and_label(Role::Document, "Body text");
     harness.get_by_label("Edit anyway");
 }
 

@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
                 0 => drop(ui.label(quiet("no problems".to_owned()))),
                 count => {
                     let text = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
-                    let button = Button::quiet(&text).text_color(tokens.warning).tooltip(Command::Problems.tooltip());
+                    let button = Button::quiet(&text).small().text_color(tokens.warning).tooltip(Command::Problems.tooltip());
                     if button.show(ui).clicked() {
                         actions.push(Action::Run(Command::Problems));
                     }

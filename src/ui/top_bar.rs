@@ -5,7 +5,7 @@ use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, RichText, Sense, St
 use super::{
     icon::Icon,
     shortcut::keys_text,
-    theme::{CONTROL_HEIGHT, GAP, GAP_PANE, HAIRLINE, RADIUS, Tokens, Tone, type_mono, type_secondary, type_strong},
+    theme::{CONTROL_HEIGHT, GAP, GAP_PANE, HAIRLINE, RADIUS, Tokens, Tone, type_mono, type_secondary},
     widget::{Button, IconButton, MenuRow, menu, menu_separator, pill},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         project_ui(ui, app, actions);
     });
     let right = ui.scope_builder(UiBuilder::new().max_rect(bar).layout(Layout::right_to_left(Align::Center)), |ui| {
-        tools_ui(ui, app, actions);
+        tools_ui(ui, actions);
     });
     let id = ui.scope_id().with("middle width");
     let width = ui.data(|data| data.get_temp(id)).unwrap_or(360.0);
@@ -124,7 +124,7 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-fn tools_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+fn tools_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let mut tool = |ui: &mut Ui, icon: Icon, command: Command| {
         if IconButton::new(icon, command.name()).shortcut(keys_text(ui, command)).show(ui).clicked() {
@@ -140,6 +140,4 @@ fn tools_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     if button.min_width(if is_wide { 200.0 } else { 80.0 }).show(ui).clicked() {
         actions.push(Action::Run(Command::Palette));
     }
-    let _ = app;
-    let _ = type_strong;
 }

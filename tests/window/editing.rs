@@ -42,7 +42,7 @@ fn what_is_typed_is_what_is_answered() {
     window.fill("Status", "201");
     window.fill("Reason", "Greeted");
     window.fill("Response name", "Greeting");
-    window.harness.get_by_role_and_label(Role::MultilineTextInput, "Body").focus();
+    window.harness.get_by_role_and_label(Role::MultilineTextInput, "Body text").focus();
     window.settle();
     window.key(Modifiers::COMMAND, Key::A);
     window.type_text("{\"hi\":[1,2]}");
@@ -78,7 +78,7 @@ fn wrong_text_stays_and_says_what_is_wrong() {
     window.assert_says("This brace is never closed");
     window.type_text("}");
     assert_eq!(window.problem_count(), 0);
-    window.harness.get_by_role_and_label(Role::MultilineTextInput, "Body").focus();
+    window.harness.get_by_role_and_label(Role::MultilineTextInput, "Body text").focus();
     window.settle();
     window.key(Modifiers::COMMAND, Key::End);
     window.type_text(",");

@@ -17,12 +17,12 @@ fn a_mock_is_clicked_together_called_watched_saved_and_opened_again() {
     window.assert_says("Nothing is mocked yet");
     window.key(Modifiers::COMMAND, Key::N);
     window.type_text("/greetings/{name}");
-    window.fill("Body", FOUND);
+    window.fill("Body text", FOUND);
     // A second response with a condition.
     window.click("Add response");
     window.fill("Status", "404");
     window.fill("Response name", "Nobody");
-    window.fill("Body", MISSING);
+    window.fill("Body text", MISSING);
     window.tab("Condition");
     window.click("Add condition");
     window.choose("Condition 1 subject", "path parameter");

@@ -68,10 +68,10 @@ pub struct CodeEditor<'a> {
 impl<'a> CodeEditor<'a> {
     /// An editor that shows `text`.
     pub fn new(id: impl AsIdSalt, text: &'a str, language: Language) -> Self {
-        Self { id: IdSalt::new(id), name: "Body", text, language, marks: &[], caret: None, fill: None, hint: "" }
+        Self { id: IdSalt::new(id), name: "Body text", text, language, marks: &[], caret: None, fill: None, hint: "" }
     }
 
-    /// What a screen reader calls it; "Body" when not said.
+    /// What a screen reader calls it; "Body text" when not said.
     pub fn name(mut self, name: &'a str) -> Self {
         self.name = name;
         self

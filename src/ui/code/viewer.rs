@@ -50,10 +50,10 @@ struct Prepared {
 impl<'a> CodeViewer<'a> {
     /// A viewer of bytes that are text of a language, or not text at all.
     pub fn new(id: impl AsIdSalt, bytes: &'a [u8], language: Language) -> Self {
-        Self { id: IdSalt::new(id), name: "Body", bytes, language, plain: false }
+        Self { id: IdSalt::new(id), name: "Body text", bytes, language, plain: false }
     }
 
-    /// What a screen reader calls it; "Body" when not said.
+    /// What a screen reader calls it; "Body text" when not said.
     pub fn name(mut self, name: &'a str) -> Self {
         self.name = name;
         self

@@ -64,8 +64,11 @@ impl BodyTab {
     /// The controls at the right of the tabs, from right to left.
     pub(super) fn tools(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {
         let kind = kind_of(&draft.response.body);
-        if matches!(kind, Kind::Text(language) if code::can_format(language)) {
-            let button = IconButton::new(Icon::Format, "Format body").shortcut(keys_text(ui, Command::FormatBody)).show(ui);
+        if let Kind::Text(language) = kind {
+            // Always there for a text, so that choosing another language moves nothing.
+            let button = IconButton::new(Icon::Format, "Format body").shortcut(keys_text(ui, Command::FormatBody));
+            let button = button.enabled(code::can_format(language)).show(ui);
+            let button = button.on_disabled_hover_text(code::FormatError::Language.to_string());
             self.wants_format |= button.clicked();
         }
         let kinds = kinds();
@@ -111,6 +114,8 @@ impl BodyTab {
                 });
             }
         });
+        // What is no text has nothing to format, now or when it has become one.
+        self.wants_format = false;
         ui.scope_builder(egui::UiBuilder::new().max_rect(line), |ui| {
             self.line(ui, draft, cursor, mistake.as_ref(), focus);
         });

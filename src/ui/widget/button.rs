@@ -33,6 +33,7 @@ pub struct Button<'a> {
     selected: bool,
     enabled: bool,
     min_width: f32,
+    height: f32,
 }
 
 const PADDING: f32 = 10.0;
@@ -68,6 +69,7 @@ impl<'a> Button<'a> {
             selected: false,
             enabled: true,
             min_width: 0.0,
+            height: CONTROL_HEIGHT,
         }
     }
 
@@ -125,6 +127,12 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Makes it lower, 20 points, for bars that are no higher than a line.
+    pub fn small(mut self) -> Self {
+        self.height = 20.0;
+        self
+    }
+
     /// Shows it; the same as adding it to the ui.
     pub fn show(self, ui: &mut Ui) -> Response {
         ui.add(self)
@@ -164,7 +172,8 @@ impl Widget for Button<'_> {
             ButtonKind::Quiet if self.selected => tokens.text,
             ButtonKind::Quiet => tokens.muted,
         });
-        let text = ui.painter().layout_no_wrap(self.text.to_owned(), type_body(), color);
+        let font = if self.height < CONTROL_HEIGHT { type_secondary() } else { type_body() };
+        let text = ui.painter().layout_no_wrap(self.text.to_owned(), font, color);
         let keys_color = if self.kind == ButtonKind::Primary { tokens.on_accent } else { tokens.muted };
         let keys = self.shortcut.map(|keys| ui.painter().layout_no_wrap(keys, type_secondary(), keys_color));
 
@@ -173,7 +182,7 @@ impl Widget for Button<'_> {
         let keys_width = keys.as_ref().map_or(0.0, |keys| keys.size().x + 10.0);
         let content_width = icon_width + text.size().x + keys_width + trailing_width;
         let width = (content_width + 2.0 * PADDING).max(self.min_width).ceil();
-        let (rect, response) = ui.allocate_exact_size(vec2(width, CONTROL_HEIGHT), Sense::click());
+        let (rect, response) = ui.allocate_exact_size(vec2(width, self.height), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.text));
 
         if ui.is_rect_visible(rect) {

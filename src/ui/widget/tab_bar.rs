@@ -1,6 +1,8 @@
 //! Tabs: words on a line, the chosen one underlined with the accent.
 
-use egui::{Color32, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Color32, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, containers::scroll_area::ScrollBarVisibility, vec2,
+};
 
 use super::button::centered_text;
 use super::{Edited, focus_ring};
@@ -41,12 +43,19 @@ impl<'a> Tab<'a> {
 #[must_use = "tabs show when `show` is called"]
 pub struct TabBar<'a> {
     tabs: &'a [Tab<'a>],
+    max_width: f32,
 }
 
 impl<'a> TabBar<'a> {
     /// A bar of these tabs.
     pub fn new(tabs: &'a [Tab<'a>]) -> Self {
-        Self { tabs }
+        Self { tabs, max_width: f32::INFINITY }
+    }
+
+    /// How wide it may be; tabs that do not fit scroll sideways.
+    pub fn max_width(mut self, width: f32) -> Self {
+        self.max_width = width;
+        self
     }
 
     /// Shows the tabs with one of them chosen.
@@ -55,10 +64,14 @@ impl<'a> TabBar<'a> {
         let mut row = ui
             .horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
-                for (index, tab) in self.tabs.iter().enumerate() {
-                    if tab.show(ui, index == selected) {
-                        changed = Some(index);
-                    }
+                if self.max_width.is_finite() {
+                    // Few people have a wheel that turns sideways.
+                    ui.style_mut().always_scroll_the_only_direction = true;
+                    let area = ScrollArea::horizontal().id_salt("tabs").max_width(self.max_width).content_margin(0.0);
+                    let area = area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+                    changed = area.show(ui, |ui| self.tabs_ui(ui, selected)).inner;
+                } else {
+                    changed = self.tabs_ui(ui, selected);
                 }
             })
             .response;
@@ -69,9 +82,31 @@ impl<'a> TabBar<'a> {
     }
 }
 
+impl TabBar<'_> {
+    /// The tabs beside each other; says which one was chosen now.
+    fn tabs_ui(self, ui: &mut Ui, selected: usize) -> Option<usize> {
+        let shown = (selected, self.max_width.to_bits());
+        let id = ui.scope_id().with("shown tab");
+        // The chosen tab comes into view when it is chosen or the room changes, not while one scrolls.
+        let is_new = ui.data(|data| data.get_temp(id)) != Some(shown);
+        ui.data_mut(|data| data.insert_temp(id, shown));
+        let mut changed = None;
+        for (index, tab) in self.tabs.iter().enumerate() {
+            let response = tab.show(ui, index == selected);
+            if response.gained_focus() || (is_new && index == selected) {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() && index != selected {
+                changed = Some(index);
+            }
+        }
+        changed
+    }
+}
+
 impl Tab<'_> {
-    /// Shows one tab and says whether it was chosen now.
-    fn show(&self, ui: &mut Ui, selected: bool) -> bool {
+    /// Shows one tab.
+    fn show(&self, ui: &mut Ui, selected: bool) -> Response {
         let tokens = Tokens::of(ui);
         let text = ui.painter().layout_no_wrap(self.text.to_owned(), type_body(), Color32::PLACEHOLDER);
         let count = self.count.map(|count| ui.painter().layout_no_wrap(count.to_string(), type_mono_small(), tokens.muted));
@@ -105,6 +140,6 @@ impl Tab<'_> {
             }
             focus_ring(ui, &response, rect.shrink2(vec2(2.0, 4.0)), RADIUS);
         }
-        response.clicked() && !selected
+        response
     }
 }

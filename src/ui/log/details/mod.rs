@@ -92,15 +92,14 @@ impl Details {
             ui.add_space(GAP / 2.0);
             let tabs: Vec<Tab<'_>> = DetailsTab::iter().map(|tab| Tab::new(tab.title())).collect();
             let chosen = DetailsTab::iter().position(|tab| tab == self.tab).unwrap_or_default();
-            if let Some(tab) = TabBar::new(&tabs).show(ui, chosen).changed.and_then(|index| DetailsTab::iter().nth(index)) {
+            // The button that closes has its place whatever room is left for the tabs.
+            let room = ui.available_width() - CONTROL_HEIGHT - 2.0 * GAP;
+            let bar = TabBar::new(&tabs).max_width(room.max(0.0)).show(ui, chosen);
+            if let Some(tab) = bar.changed.and_then(|index| DetailsTab::iter().nth(index)) {
                 self.tab = tab;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(GAP / 2.0);
-                // The tabs come first; Escape closes as well.
-                if ui.available_width() < CONTROL_HEIGHT {
-                    return;
-                }
                 if IconButton::new(Icon::Close, "Close details").shortcut("Esc").show(ui).clicked() {
                     actions.push(Action::ClearExchangeSelection);
                 }
