@@ -3,11 +3,20 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
 
 use std::{
+    collections::HashSet,
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Output, Stdio},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
+
+use mockwright::{
+    app::{App, AppOptions},
+    storage::Storage,
 };
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/shop.mockwright.json");
@@ -123,6 +132,67 @@ fn the_sample_answers_as_its_notes_say() {
     let statuses: Vec<String> = (0..4).map(|_| serving.get("/orders/1/status").1).collect();
     assert!(statuses[0].contains("pending") && statuses[1].contains("paid") && statuses[2].contains("shipped"), "{statuses:?}");
     assert_eq!(statuses[3], statuses[0]);
+}
+
+/// What the server at an address sends back for these bytes until it closes, but for the moment of the answer.
+fn raw_answer(address: &str, request: &[u8]) -> Vec<u8> {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(request).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let date =
+        answer.windows(8).position(|window| window.eq_ignore_ascii_case(b"\r\ndate: ")).expect("every answer has its date");
+    answer.drain(date + 8..date + 8 + "Sun, 06 Nov 1994 08:49:37 GMT".len());
+    answer
+}
+
+#[test]
+fn serve_answers_byte_for_byte_as_the_window_does() {
+    let home = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let options = AppOptions { file: Some(SAMPLE.into()), port: Some(0), ..AppOptions::default() };
+    let mut app = App::start(runtime.handle().clone(), Storage::below(home.path()), options, Arc::new(|| {})).unwrap();
+    while !app.is_serving() {
+        thread::sleep(Duration::from_millis(5));
+        app.tick();
+    }
+    let window = app.server_status().address().unwrap().to_string();
+    let serving = Serving::sample(&["--log", "none"]);
+
+    let requests: Vec<Vec<u8>> = [
+        ("GET /hello", "", ""),
+        ("HEAD /orders/42", "", ""),
+        ("GET /orders/42", "Authorization: Bearer wrong\r\n", ""),
+        ("GET /orders/404", "Accept-Encoding: gzip\r\n", ""),
+        ("GET /orders/1/status", "", ""),
+        ("GET /orders/1/status", "", ""),
+        ("GET /users/1/avatar", "", ""),
+        ("GET /users/1/avatar", "Range: bytes=0-9\r\n", ""),
+        ("POST /orders", "Content-Type: application/json\r\n", "{\"items\": []}"),
+        ("POST /login", "", "{\"email\": \"Ada@example.com\", \"password\": \"demo\"}"),
+        ("OPTIONS /orders/42", "", ""),
+        ("OPTIONS /orders/42", "Origin: http://a.test\r\nAccess-Control-Request-Method: GET\r\n", ""),
+        ("GET /users", "Origin: http://a.test\r\n", ""),
+        ("PATCH /hello", "", ""),
+        ("GET /nowhere?x=1", "", "{}"),
+        ("POST /orders", "Content-Encoding: gzip\r\n", "not gzip"),
+        ("BREW /pot", "", ""),
+        ("GET /\u{1}", "", ""),
+    ]
+    .into_iter()
+    .map(|(line, headers, body)| {
+        let length = body.len();
+        format!("{line} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n{body}").into()
+    })
+    .collect();
+    let mut distinct = HashSet::new();
+    for request in &requests {
+        let answer = raw_answer(&serving.address, request);
+        let said = String::from_utf8_lossy(request).into_owned();
+        assert_eq!(String::from_utf8_lossy(&raw_answer(&window, request)), String::from_utf8_lossy(&answer), "{said}");
+        distinct.insert(answer);
+    }
+    assert!(distinct.len() > requests.len() / 2, "the requests are answered differently: {} answers", distinct.len());
 }
 
 #[cfg(unix)]

@@ -6,6 +6,7 @@ use http::Method;
 use rustc_hash::FxHashMap;
 
 use super::{
+    body_store::BodyStore,
     compiled::{Compiled, CompiledEndpoint},
     path::{PathPattern, PathRules},
     response,
@@ -43,8 +44,9 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
 }
 
 fn compile_endpoints(endpoints: &[Arc<Endpoint>], previous: Option<&Compiled>) -> Vec<Arc<CompiledEndpoint>> {
+    let mut bodies = BodyStore::default();
     let Some(previous) = previous else {
-        return endpoints.iter().map(|endpoint| Arc::new(compile_endpoint(endpoint))).collect();
+        return endpoints.iter().map(|endpoint| Arc::new(compile_endpoint(endpoint, &mut bodies))).collect();
     };
     let before = &previous.project.endpoints;
     // Most edits move nothing, so the map of where everything was is only made when it is needed.
@@ -56,7 +58,8 @@ fn compile_endpoints(endpoints: &[Arc<Endpoint>], previous: Option<&Compiled>) -
                 moved.get_or_insert_with(|| before.iter().map(Arc::as_ptr).enumerate().map(|(index, at)| (at, index)).collect());
             places.get(&Arc::as_ptr(endpoint)).copied()
         });
-        known.and_then(|index| previous.endpoints.get(index)).map_or_else(|| Arc::new(compile_endpoint(endpoint)), Arc::clone)
+        let known = known.and_then(|index| previous.endpoints.get(index));
+        known.map_or_else(|| Arc::new(compile_endpoint(endpoint, &mut bodies)), Arc::clone)
     };
     endpoints.iter().enumerate().map(compile_one).collect()
 }
@@ -111,7 +114,7 @@ impl Reporter<'_> {
     }
 }
 
-fn compile_endpoint(endpoint: &Endpoint) -> CompiledEndpoint {
+fn compile_endpoint(endpoint: &Endpoint, bodies: &mut BodyStore) -> CompiledEndpoint {
     let mut reporter = Reporter { endpoint: &endpoint.id, problems: Vec::new() };
     let method =
         compile_method(&endpoint.method).map_err(|message| reporter.report(None, Part::Method, Severity::Error, message)).ok();
@@ -124,7 +127,7 @@ fn compile_endpoint(endpoint: &Endpoint) -> CompiledEndpoint {
     let mut responses = Vec::with_capacity(endpoint.responses.len());
     for response in &endpoint.responses {
         let mut report = |part, severity, message| reporter.report(Some(&response.id), part, severity, message);
-        responses.push(response::compile(response, &mut report));
+        responses.push(response::compile(response, bodies, &mut report));
         if let (Some(condition), Some(pattern)) = (&response.condition, &pattern) {
             check_parameters(condition, pattern, &mut Vec::new(), &mut report);
         }

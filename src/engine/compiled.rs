@@ -98,6 +98,11 @@ impl CompiledBody {
 }
 
 impl Compiled {
+    /// A response by the indices of its endpoint and itself, where it could be compiled.
+    pub fn response(&self, endpoint: u32, response: u32) -> Option<&CompiledResponse> {
+        self.endpoints.get(endpoint as usize)?.responses.get(response as usize)?.as_ref()
+    }
+
     /// What makes two paths the same path in this project.
     pub fn path_rules(&self) -> PathRules {
         PathRules::from(&self.project.settings)

@@ -4,6 +4,7 @@
 //! costs nothing while serving: the log keeps the request and an `Arc` of what was compiled then, and the
 //! explanation is computed when somebody looks. Nothing is parsed or compiled per request.
 
+mod body_store;
 mod chance;
 mod compile;
 mod compiled;

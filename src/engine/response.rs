@@ -5,6 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::{
+    body_store::BodyStore,
     compiled::{CompiledBody, CompiledResponse},
     condition::CompiledCondition,
 };
@@ -14,7 +15,7 @@ use crate::model::{Body, Delay, Header, Language, Part, Response, Severity, Text
 pub(super) type Report<'r> = &'r mut dyn FnMut(Part, Severity, String);
 
 /// Makes a response ready to send; none where it cannot be.
-pub(super) fn compile(response: &Response, report: Report<'_>) -> Option<CompiledResponse> {
+pub(super) fn compile(response: &Response, bodies: &mut BodyStore, report: Report<'_>) -> Option<CompiledResponse> {
     let status = compile_status(response.status, report);
     let reason = response.reason.as_deref().and_then(|reason| compile_reason(reason, report));
     let mut headers = compile_headers(&response.headers, report);
@@ -22,7 +23,7 @@ pub(super) fn compile(response: &Response, report: Report<'_>) -> Option<Compile
         check_delay(delay, report);
     }
     let condition = compile_condition(response, report);
-    let (body, content_type) = compile_body(&response.body, report)?;
+    let (body, content_type) = compile_body(&response.body, bodies, report)?;
     if let Some(content_type) = content_type.filter(|_| !headers.contains_key(header::CONTENT_TYPE)) {
         headers.insert(header::CONTENT_TYPE, content_type);
     }
@@ -122,13 +123,13 @@ fn compile_condition(response: &Response, report: Report<'_>) -> Option<Option<C
 }
 
 /// The body and the Content-Type it has where no header says otherwise.
-fn compile_body(body: &Body, report: Report<'_>) -> Option<(CompiledBody, Option<HeaderValue>)> {
+fn compile_body(body: &Body, bodies: &mut BodyStore, report: Report<'_>) -> Option<(CompiledBody, Option<HeaderValue>)> {
     Some(match body {
         Body::None => (CompiledBody::Bytes(Bytes::new()), None),
         Body::Text(text) => {
             check_json(text, report);
             let content_type = HeaderValue::from_static(text.language.content_type());
-            (CompiledBody::Bytes(Bytes::copy_from_slice(text.content.as_str().as_bytes())), Some(content_type))
+            (CompiledBody::Bytes(bodies.keep(text.content.as_str().as_bytes())), Some(content_type))
         }
         Body::Base64(text) => {
             let content_type = HeaderValue::from_static("application/octet-stream");

@@ -12,6 +12,7 @@ use super::{
     cors,
     file_body::{self, OpenFile},
     problem::ServerProblem,
+    ready::ReadyHead,
     serving::Serving,
 };
 use crate::engine::{self, Check, CompiledBody, CompiledResponse, Decision, NearMiss, Request};
@@ -59,12 +60,13 @@ pub(super) enum Step<'a> {
 pub(super) fn answer<'a>(serving: &'a Serving, request: &Request<'_>, decision: &Decision) -> Step<'a> {
     Step::Ready(match &decision.answer {
         engine::Answer::Response { endpoint, response, .. } => {
-            let head = serving.head(*endpoint, *response).map(Cow::Borrowed);
-            match (serving.response(*endpoint, *response), head) {
-                (Some(CompiledResponse { body: CompiledBody::Bytes(body), status, reason, .. }), Some(head)) => {
-                    Answer { status: *status, reason: reason.clone(), head, content: Content::Bytes(body.clone()), failure: None }
-                }
-                (Some(response @ CompiledResponse { body: CompiledBody::File(path), .. }), _) => {
+            if let Some((ready, ReadyHead { status, reason, head })) = serving.ready(*endpoint, *response) {
+                let content = Content::Bytes(ready.body.clone());
+                let head = Cow::Borrowed(head);
+                return Step::Ready(Answer { status: *status, reason: reason.clone(), head, content, failure: None });
+            }
+            match serving.compiled.response(*endpoint, *response) {
+                Some(response @ CompiledResponse { body: CompiledBody::File(path), .. }) => {
                     return Step::ReadFile(response, path);
                 }
                 // The engine never decides on a response that it could not compile.

@@ -2,8 +2,12 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
+use jiff::Timestamp;
 
-use super::problem::{CONTENT_TYPE, ServerProblem};
+use super::{
+    answer_head::date,
+    problem::{CONTENT_TYPE, ServerProblem},
+};
 
 /// The whole answer to what could not be read, and its body alone. The connection ends after it.
 pub(super) fn answer(status: StatusCode, detail: &str) -> (Bytes, Bytes) {
@@ -25,6 +29,7 @@ pub(super) fn headers(body_bytes: usize) -> HeaderMap {
         (header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE)),
         (header::CONTENT_LENGTH, HeaderValue::from(body_bytes)),
         (header::CONNECTION, HeaderValue::from_static("close")),
+        (header::DATE, date(Timestamp::now())),
         // A browser shows its page's script only what this allows, even of a refusal.
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
     ])

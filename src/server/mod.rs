@@ -18,6 +18,7 @@ mod listener;
 mod malformed;
 mod options;
 mod problem;
+mod ready;
 mod replay;
 mod request_body;
 mod service;

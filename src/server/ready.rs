@@ -1,0 +1,87 @@
+//! The answers that are known before anybody asks: their bodies side by side, their heads made when first sent.
+//!
+//! Random hits over thousands of endpoints are misses of the processor's cache, each as dear as a hundred instructions.
+//! So an answer needs one place here and its body, nothing of the compiled endpoint, and equal heads are one.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use bytes::Bytes;
+use http::StatusCode;
+use parking_lot::Mutex;
+use rustc_hash::FxBuildHasher;
+
+use super::answer_head::AnswerHead;
+use crate::engine::{Compiled, CompiledBody, CompiledResponse};
+
+/// The answers of all responses that have their body beforehand.
+#[derive(Debug)]
+pub(super) struct ReadyAnswers {
+    /// Where the answers of each endpoint's responses begin.
+    first: Vec<u32>,
+    answers: Vec<Option<ReadyAnswer>>,
+    /// The heads that were made, by what they were made of.
+    made: Mutex<HashMap<Vec<u8>, Arc<ReadyHead>, FxBuildHasher>>,
+}
+
+/// An answer that is known beforehand. Aligned so that it lies in one line of the processor's cache.
+#[derive(Debug)]
+#[repr(align(64))]
+pub(super) struct ReadyAnswer {
+    pub(super) body: Bytes,
+    head: OnceLock<Arc<ReadyHead>>,
+}
+
+/// All of an answer but its body.
+#[derive(Debug)]
+pub(super) struct ReadyHead {
+    pub(super) status: StatusCode,
+    /// The reason phrase where it is not the usual one.
+    pub(super) reason: Option<Bytes>,
+    pub(super) head: AnswerHead,
+}
+
+impl ReadyAnswers {
+    pub(super) fn new(compiled: &Compiled) -> Self {
+        let mut first = Vec::with_capacity(compiled.endpoints.len());
+        let mut answers = Vec::with_capacity(compiled.endpoints.len());
+        for endpoint in &compiled.endpoints {
+            first.push(u32::try_from(answers.len()).unwrap_or(u32::MAX));
+            answers.extend(endpoint.responses.iter().map(|response| match response.as_ref().map(|response| &response.body) {
+                Some(CompiledBody::Bytes(body)) => Some(ReadyAnswer { body: body.clone(), head: OnceLock::new() }),
+                _ => None,
+            }));
+        }
+        Self { first, answers, made: Mutex::default() }
+    }
+
+    /// The answer of a response, and its head; none where its body is not known beforehand.
+    pub(super) fn get(&self, compiled: &Compiled, endpoint: u32, response: u32) -> Option<(&ReadyAnswer, &ReadyHead)> {
+        let first = *self.first.get(endpoint as usize)?;
+        let answer = self.answers.get(first as usize + response as usize)?.as_ref()?;
+        if let Some(head) = answer.head.get() {
+            return Some((answer, head));
+        }
+        let response = compiled.response(endpoint, response)?;
+        Some((answer, answer.head.get_or_init(|| self.make_head(response, answer.body.len() as u64, compiled))))
+    }
+
+    fn make_head(&self, response: &CompiledResponse, size: u64, compiled: &Compiled) -> Arc<ReadyHead> {
+        let CompiledResponse { status, reason, headers, .. } = response;
+        let mut key = format!("{} {size} ", status.as_u16()).into_bytes();
+        key.extend(reason.iter().flatten());
+        for (name, value) in headers {
+            key.push(b'\n');
+            key.extend_from_slice(name.as_str().as_bytes());
+            key.push(b':');
+            key.extend_from_slice(value.as_bytes());
+        }
+        let make = || {
+            let head = AnswerHead::new(headers.clone(), *status, size, compiled);
+            Arc::new(ReadyHead { status: *status, reason: reason.clone(), head })
+        };
+        Arc::clone(self.made.lock().entry(key).or_insert_with(make))
+    }
+}
