@@ -6,7 +6,7 @@ use strum::IntoEnumIterator as _;
 use super::{
     icon::Icon,
     shortcut::keys_text,
-    theme::{Tokens, type_body, type_mono, type_secondary},
+    theme::{CONTROL_HEIGHT, GAP, Tokens, type_body, type_mono, type_secondary},
     widget::{ListRow, TextField, card},
 };
 use crate::app::{Action, App, Command, SelectMode};
@@ -76,13 +76,14 @@ impl Palette {
         let shown = area.show(ctx, |ui| {
             card(ctx).inner_margin(8).show(ui, |ui| {
                 ui.set_width(width);
+                let height = (ctx.content_rect().height() - 200.0).clamp(120.0, 420.0);
+                ui.set_max_height(height + CONTROL_HEIGHT + GAP);
                 let hint = if open.endpoints_only { "Go to endpoint" } else { "Search commands, endpoints and recent requests" };
                 let field = TextField::new("query", "Search", &open.query).hint(hint).icon(Icon::Search).focus(true);
                 if let Some(query) = field.show(ui).changed {
                     open.query = query;
                     open.chosen = 0;
                 }
-                let height = (ctx.content_rect().height() - 200.0).clamp(120.0, 420.0);
                 ScrollArea::vertical().max_height(height).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     run = run.or(rows_ui(ui, &rows, open.chosen, moved || open.is_new));

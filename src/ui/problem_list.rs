@@ -18,7 +18,7 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
         if app.problems().is_empty() {
             ui.label("Nothing is wrong in this project");
         }
-        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (index, problem) in app.problems().iter().enumerate() {
                 let place = problem.place.describe(app.project());

@@ -4,7 +4,7 @@ use egui::{Context, Grid, RichText, ScrollArea, Ui};
 
 use super::{
     delay::{DelayEdit, DelayField},
-    theme::{Tokens, type_secondary, type_strong},
+    theme::{CONTROL_HEIGHT, Tokens, type_secondary, type_strong},
     widget::{Combo, NumberField, TextField, sheet, toggle},
 };
 use crate::{
@@ -18,8 +18,8 @@ const MIB: f64 = 1024.0 * 1024.0;
 
 /// Shows the settings while `is_open`.
 pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Action>) {
-    sheet(ctx, "Settings", 600.0, is_open, |ui, _| {
-        ScrollArea::vertical().max_height(ctx.content_rect().height() - 140.0).show(ui, |ui| {
+    sheet(ctx, "Settings", 640.0, is_open, |ui, _| {
+        ScrollArea::vertical().show(ui, |ui| {
             heading(ui, "Project", "Saved in the project file, for everyone who opens it");
             project_ui(ui, app, actions);
             ui.add_space(12.0);
@@ -41,7 +41,13 @@ fn grid(ui: &mut Ui, name: &str, rows: impl FnOnce(&mut Ui)) {
 }
 
 fn row<R>(ui: &mut Ui, label: &str, tooltip: &str, field: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.label(label).on_hover_text(tooltip);
+    // Beside the first line of what it names, however many lines there are.
+    ui.vertical(|ui| {
+        ui.horizontal(|ui| {
+            ui.set_min_height(CONTROL_HEIGHT);
+            ui.label(label).on_hover_text(tooltip);
+        });
+    });
     let shown = field(ui);
     ui.end_row();
     shown

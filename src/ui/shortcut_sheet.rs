@@ -13,7 +13,7 @@ use crate::app::{Command, CommandGroup};
 /// Shows the sheet while `is_open`.
 pub fn show(ctx: &Context, is_open: &mut bool) {
     sheet(ctx, "Keyboard shortcuts", 820.0, is_open, |ui, _| {
-        ScrollArea::vertical().max_height(ctx.content_rect().height() - 140.0).show(ui, |ui| {
+        ScrollArea::vertical().show(ui, |ui| {
             ui.columns(2, |columns| {
                 for group in CommandGroup::iter() {
                     let column = usize::from(matches!(group, CommandGroup::Log | CommandGroup::View));

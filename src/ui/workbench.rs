@@ -297,7 +297,9 @@ impl Workbench {
         }
         if self.layout.shows_log && is_beside {
             let most = window.width() * 0.55;
-            let panel = Panel::right("log beside").resizable(true).default_size(640.0).size_range(420.0..=most);
+            // Room enough for the paths, which are what one looks for.
+            let usual = (window.width() * 0.4).clamp(520.0, 880.0);
+            let panel = Panel::right("log beside").resizable(true).default_size(usual).size_range(420.0..=most);
             self.rects[2] = panel.frame(surface).show(ui, |ui| self.log.show(ui, &self.app, actions)).response.rect;
         }
         let canvas = Frame::new().fill(tokens.bg);

@@ -96,12 +96,13 @@ fn the_project_has_every_kind_of_delay() {
 }
 
 #[test]
-fn the_details_can_be_closed_and_every_tab_reached_however_narrow() {
+fn the_details_keep_their_place_and_every_tab_is_reached_however_narrow() {
     for size in [[960.0, 600.0], [700.0, 600.0], [400.0, 600.0]] {
         let options = AppOptions { file: Some(sample()), port: Some(0), ..AppOptions::default() };
         let mut window = Window::open_with(size, Theme::Dark, options);
         window.call("GET", "/hello", &[], "");
         window.select_request();
+        let mut top = None;
         for tab in ["Timing", "Overview", "Request", "Matching", "Response"] {
             window.harness.get(By::new().role(Role::Tab).label(tab)).scroll_to_me();
             window.settle();
@@ -110,6 +111,7 @@ fn the_details_can_be_closed_and_every_tab_reached_however_narrow() {
             let chosen = window.harness.get(By::new().role(Role::Tab).label(tab));
             assert_eq!(chosen.accesskit_node().toggled(), Some(Toggled::True), "{tab} at {size:?}");
             let close = window.harness.get_by_label("Close details").rect();
+            assert_eq!(close.top(), *top.get_or_insert(close.top()), "{tab} at {size:?}");
             assert!(chosen.rect().right() <= close.left(), "{tab} at {size:?}");
             assert!(close.right() <= size[0], "{size:?}");
         }

@@ -34,7 +34,7 @@ pub(super) fn project(ui: &mut Ui, actions: &mut Vec<Action>) {
         ui.put(rect, egui::Label::new(egui::RichText::new(text).font(font).color(color)));
     };
     words(title, 26.0, "Nothing is mocked yet", type_empty_title(), tokens.text);
-    let text = "Every request to this server shows up in the log below, answered or not";
+    let text = "Every request to this server shows up in the log, answered or not";
     let line = pos2(room.center().x, top + 30.0);
     words(line, 20.0, text, type_body(), tokens.muted);
     let cards = Rect::from_min_size(pos2(room.center().x - all / 2.0, top + 64.0), vec2(all, CARD_HEIGHT));

@@ -95,11 +95,10 @@ impl LogPanel {
     }
 }
 
-/// Shows something in a place of its own, cut off at its edges. Its ids hang on the name alone: menus and the keyboard stay
-/// where they are when something else appears beside it.
+/// Shows something in a place of its own, cut off at its edges: what does not fit there must not make the pane grow. Its ids
+/// hang on the name alone: menus and the keyboard stay where they are when something else appears beside it.
 fn within(ui: &mut Ui, name: &str, place: egui::Rect, contents: impl FnOnce(&mut Ui)) {
-    ui.scope_builder(UiBuilder::new().id_salt(name).max_rect(place), |ui| {
-        ui.set_clip_rect(place.intersect(ui.clip_rect()));
-        contents(ui);
-    });
+    let mut inner = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
+    inner.set_clip_rect(place.intersect(ui.clip_rect()));
+    contents(&mut inner);
 }

@@ -12,7 +12,10 @@ pub fn sheet(ctx: &Context, title: &str, width: f32, is_open: &mut bool, content
         return;
     }
     let modal = Modal::new(Id::unique(("sheet", title))).frame(card(ctx)).show(ctx, |ui| {
-        ui.set_width(width.min(ctx.content_rect().width() - 64.0));
+        let window = ctx.content_rect().size();
+        ui.set_width(width.min(window.x - 64.0));
+        // As high as it needs to be: egui would begin with 400 points and scroll.
+        ui.set_max_height(window.y - 96.0);
         ui.horizontal(|ui| {
             ui.label(RichText::new(title).font(type_title()));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
