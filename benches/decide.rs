@@ -21,7 +21,7 @@ use mockwright::{
         Subject,
     },
 };
-use rand::{Rng, SeedableRng};
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 /// How many requests there are of each kind.

@@ -6,16 +6,17 @@
 use std::{fs, path::Path};
 
 /// Every room with the rooms it may use.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("model", &[]),
-    ("engine", &["model"]),
-    ("traffic", &["engine", "model"]),
-    ("storage", &["traffic", "engine", "model"]),
-    ("formats", &["storage", "traffic", "engine", "model"]),
-    ("server", &["storage", "traffic", "engine", "model"]),
-    ("app", &["server", "formats", "storage", "traffic", "engine", "model"]),
-    ("cli", &["app", "server", "formats", "storage", "traffic", "engine", "model"]),
-    ("ui", &["app", "server", "formats", "storage", "traffic", "engine", "model"]),
+    ("generate", &["model"]),
+    ("engine", &["generate", "model"]),
+    ("traffic", &["engine", "generate", "model"]),
+    ("storage", &["traffic", "engine", "generate", "model"]),
+    ("formats", &["storage", "traffic", "engine", "generate", "model"]),
+    ("server", &["storage", "traffic", "engine", "generate", "model"]),
+    ("app", &["server", "formats", "storage", "traffic", "engine", "generate", "model"]),
+    ("cli", &["app", "server", "formats", "storage", "traffic", "engine", "generate", "model"]),
+    ("ui", &["app", "server", "formats", "storage", "traffic", "engine", "generate", "model"]),
 ];
 
 /// Crates that only the window may use.

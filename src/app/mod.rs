@@ -440,7 +440,7 @@ impl App {
 
     /// An id's text that no part of the project has yet: a letter for what it names, and eight random ones.
     pub fn fresh_id(&self, kind: char) -> String {
-        use rand::Rng as _;
+        use rand::RngExt as _;
         const LETTERS: &[u8] = b"0123456789abcdefghjkmnpqrstvwxyz";
         let mut random = rand::rng();
         loop {

@@ -1,6 +1,6 @@
 //! Everything that is left to chance, drawn from a seed: which response answers, and how long it waits.
 
-use rand::{Rng, SeedableRng};
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::model::{Delay, EndpointId};
@@ -9,10 +9,11 @@ use crate::model::{Delay, EndpointId};
 pub const MAX_DELAY_MS: u32 = 60 * 60 * 1000;
 
 /// The seed of one call where the project fixes its seed: the n-th call of an endpoint has the same on every machine,
-/// whatever else was called in between.
+/// whatever else was called in between. The upper half, which holds the clock, stays as the project has it.
 pub fn effective_seed(project_seed: u64, endpoint: &EndpointId, call_number: u64) -> u64 {
+    const LOWER_HALF: u64 = 0xFFFF_FFFF;
     let id = endpoint.as_str().bytes().fold(mix(project_seed), |seed, byte| mix(seed ^ u64::from(byte)));
-    mix(id ^ call_number)
+    (project_seed & !LOWER_HALF) | (mix(id ^ call_number) & LOWER_HALF)
 }
 
 /// The finaliser of SplitMix64: every bit of the input changes half of the output's.

@@ -13,15 +13,20 @@ use super::{
     routes::{EndpointMethod, Routes},
     selection::{self, Plan},
 };
-use crate::model::{
-    ANY_METHOD, Condition, Endpoint, EndpointId, Part, Place, Problem, Project, ResponseId, Selection, Severity, Subject,
+use crate::{
+    generate::body::Manner,
+    model::{
+        ANY_METHOD, Condition, Endpoint, EndpointId, Part, Place, Problem, Project, ResponseId, Selection, Settings, Severity,
+        Subject,
+    },
 };
 
 /// Makes a project ready to serve. Never fails as a whole: what is broken becomes a problem and the rest serves.
 /// Endpoints that `previous` compiled from the same `Arc` are taken over as they are, and so are the routes where no
 /// method or path changed.
 pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled {
-    let endpoints = compile_endpoints(&project.endpoints, previous);
+    let (manner, mistakes) = Manner::new(&project.settings.locale, &project.settings.fields);
+    let endpoints = compile_endpoints(project, previous, &manner);
     let routes = previous
         .filter(|previous| has_same_routes(project, previous))
         .map_or_else(|| Arc::new(build_routes(project, &endpoints)), |previous| Arc::clone(&previous.routes));
@@ -30,7 +35,10 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
     let mut report = |part, severity, message| {
         problems.push(Problem { place: Place { endpoint: None, response: None, part }, severity, message });
     };
-    let headers = response::compile_headers(&project.settings.headers, &mut report);
+    for mistake in mistakes {
+        report(Part::Settings, Severity::Warning, mistake);
+    }
+    let headers = response::compile_headers(&project.settings.headers, None, &mut report);
     if let Some(delay) = &project.settings.delay {
         response::check_delay(delay, &mut report);
     }
@@ -40,13 +48,14 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
         problems.extend(std::iter::from_fn(|| shadowed.next_if(|(shadowed, _)| *shadowed == index)).map(|(_, problem)| problem));
     }
     let settled = endpoints.iter().map(|endpoint| endpoint.settled(&project.settings)).collect();
-    Compiled { project: Arc::clone(project), endpoints, headers, problems, routes, settled }
+    Compiled { project: Arc::clone(project), endpoints, headers, problems, routes, manner, settled }
 }
 
-fn compile_endpoints(endpoints: &[Arc<Endpoint>], previous: Option<&Compiled>) -> Vec<Arc<CompiledEndpoint>> {
+fn compile_endpoints(project: &Project, previous: Option<&Compiled>, manner: &Manner) -> Vec<Arc<CompiledEndpoint>> {
+    let endpoints = &project.endpoints;
     let mut bodies = BodyStore::default();
-    let Some(previous) = previous else {
-        return endpoints.iter().map(|endpoint| Arc::new(compile_endpoint(endpoint, &mut bodies))).collect();
+    let Some(previous) = previous.filter(|previous| has_same_manner(&project.settings, &previous.project.settings)) else {
+        return endpoints.iter().map(|endpoint| Arc::new(compile_endpoint(endpoint, manner, &mut bodies))).collect();
     };
     let before = &previous.project.endpoints;
     // Most edits move nothing, so the map of where everything was is only made when it is needed.
@@ -59,9 +68,14 @@ fn compile_endpoints(endpoints: &[Arc<Endpoint>], previous: Option<&Compiled>) -
             places.get(&Arc::as_ptr(endpoint)).copied()
         });
         let known = known.and_then(|index| previous.endpoints.get(index));
-        known.map_or_else(|| Arc::new(compile_endpoint(endpoint, &mut bodies)), Arc::clone)
+        known.map_or_else(|| Arc::new(compile_endpoint(endpoint, manner, &mut bodies)), Arc::clone)
     };
     endpoints.iter().enumerate().map(compile_one).collect()
+}
+
+/// Whether generated bodies are made in the same manner.
+fn has_same_manner(settings: &Settings, before: &Settings) -> bool {
+    settings.locale == before.locale && settings.fields == before.fields
 }
 
 /// Whether the routes of a project are those that were built for the one before.
@@ -114,7 +128,7 @@ impl Reporter<'_> {
     }
 }
 
-fn compile_endpoint(endpoint: &Endpoint, bodies: &mut BodyStore) -> CompiledEndpoint {
+fn compile_endpoint(endpoint: &Endpoint, manner: &Manner, bodies: &mut BodyStore) -> CompiledEndpoint {
     let mut reporter = Reporter { endpoint: &endpoint.id, problems: Vec::new() };
     let method =
         compile_method(&endpoint.method).map_err(|message| reporter.report(None, Part::Method, Severity::Error, message)).ok();
@@ -127,7 +141,7 @@ fn compile_endpoint(endpoint: &Endpoint, bodies: &mut BodyStore) -> CompiledEndp
     let mut responses = Vec::with_capacity(endpoint.responses.len());
     for response in &endpoint.responses {
         let mut report = |part, severity, message| reporter.report(Some(&response.id), part, severity, message);
-        responses.push(response::compile(response, bodies, &mut report));
+        responses.push(response::compile(response, manner, bodies, &mut report));
         if let (Some(condition), Some(pattern)) = (&response.condition, &pattern) {
             check_parameters(condition, pattern, &mut Vec::new(), &mut report);
         }

@@ -8,11 +8,18 @@ use http::{HeaderMap, StatusCode};
 use super::{
     chance,
     condition::CompiledCondition,
+    dynamic::DynamicHead,
     path::{PathPattern, PathRules},
     routes::{EndpointMethod, Routes},
     selection::Plan,
 };
-use crate::model::{Delay, Problem, Project, Settings};
+use crate::{
+    generate::{
+        body::{BodyPlan, Manner},
+        template::Template,
+    },
+    model::{Delay, Problem, Project, Settings},
+};
 
 /// A project made ready to serve. Immutable; an edit makes a new one that shares the endpoints that did not change.
 #[derive(Debug)]
@@ -26,6 +33,8 @@ pub struct Compiled {
     /// What is wrong, in the order of the project.
     pub problems: Vec<Problem>,
     pub(super) routes: Arc<Routes>,
+    /// What its generated bodies have in common.
+    pub(super) manner: Manner,
     /// What the endpoints that answer every call alike answer, index for index.
     pub(super) settled: Vec<Option<Settled>>,
 }
@@ -65,15 +74,32 @@ pub struct CompiledResponse {
     pub(super) condition: Option<CompiledCondition>,
     /// Its own delay; the project's stands in where there is none.
     pub(super) delay: Option<Delay>,
+    /// Its templates beside the body.
+    pub(super) dynamic: Option<Box<DynamicHead>>,
+    /// Whether a generated body goes to its limits; none does as the project does.
+    pub(super) edge_cases: Option<bool>,
 }
 
-/// A body made ready to send. A template, parsed, becomes one more variant.
+/// A body made ready to send.
 #[derive(Debug)]
 pub enum CompiledBody {
     /// These bytes.
     Bytes(Bytes),
     /// The file of this path below the project's folder.
     File(String),
+    /// What this template comes to.
+    Template(Template),
+    /// The file below the project's folder whose path this template comes to.
+    FileTemplate(Template),
+    /// JSON that is made anew each time.
+    Generated(BodyPlan),
+}
+
+impl CompiledResponse {
+    /// Whether it has to be rendered for every request.
+    pub fn is_dynamic(&self) -> bool {
+        self.dynamic.is_some() || !matches!(self.body, CompiledBody::Bytes(_) | CompiledBody::File(_))
+    }
 }
 
 impl CompiledEndpoint {

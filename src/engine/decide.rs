@@ -21,14 +21,17 @@ struct Chosen {
 }
 
 impl Compiled {
-    /// Decides what answers the request. `seed` drives random selection and random delays, unless the project fixes its own.
+    /// Decides what answers the request. `seed` drives all that is left to chance, unless the project fixes its own or the
+    /// request asks for one.
     pub fn decide(&self, request: &Request<'_>, calls: &impl CallCounter, seed: u64) -> Decision {
+        let asked = request.asked_seed().ok().flatten();
+        let seed = asked.unwrap_or(seed);
         let mut decision = Decision { answer: Answer::NoMatch, evaluated: Default::default(), seed };
         let keys = self.method_keys(request);
         let chosen = self.routes.visit(request.path(), |fitting| {
             for key in keys.into_iter().flatten() {
                 for end in fitting.with(key) {
-                    if let Some(chosen) = self.ask(end.endpoint, request, calls, &mut decision) {
+                    if let Some(chosen) = self.ask(end.endpoint, request, calls, asked, &mut decision) {
                         return ControlFlow::Break(chosen);
                     }
                 }
@@ -55,10 +58,17 @@ impl Compiled {
     }
 
     /// Asks one endpoint for an answer.
-    fn ask(&self, endpoint: u32, request: &Request<'_>, calls: &impl CallCounter, decision: &mut Decision) -> Option<Chosen> {
+    fn ask(
+        &self,
+        endpoint: u32,
+        request: &Request<'_>,
+        calls: &impl CallCounter,
+        asked: Option<u64>,
+        decision: &mut Decision,
+    ) -> Option<Chosen> {
         let call_number = calls.count(endpoint as usize);
         decision.evaluated.push(Evaluated { endpoint, call_number });
-        let seed = self.seed_of(endpoint, call_number, decision.seed);
+        let seed = asked.unwrap_or_else(|| self.seed_of(endpoint, call_number, decision.seed));
         if let Some(Settled { response, delay_ms }) = self.settled.get(endpoint as usize).copied().flatten() {
             return Some(Chosen { endpoint, response, delay_ms, seed });
         }

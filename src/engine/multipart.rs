@@ -11,21 +11,37 @@ use super::request::Pairs;
 /// The most fields that are read of one body.
 const MAX_FIELDS: usize = 10_000;
 
+/// One part of a multipart body.
+pub(super) struct MultipartPart {
+    pub(super) name: String,
+    pub(super) file_name: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) body: Bytes,
+}
+
 /// The fields with their values as text, files included; none where the Content-Type is of another kind.
 pub(super) fn fields(content_type: &str, body: &[u8]) -> Pairs<'static> {
+    let text = |part: MultipartPart| (Cow::Owned(part.name), Cow::Owned(String::from_utf8_lossy(&part.body).into_owned()));
+    parts(content_type, body).into_iter().map(text).collect()
+}
+
+/// The parts, files included; none where the Content-Type is of another kind.
+pub(super) fn parts(content_type: &str, body: &[u8]) -> Vec<MultipartPart> {
     let Ok(boundary) = multer::parse_boundary(content_type) else { return Vec::new() };
     let body = Bytes::copy_from_slice(body);
     let stream = stream::once(future::ready(Ok::<_, Infallible>(body)));
     let mut multipart = Multipart::new(stream, boundary);
-    let mut fields = Vec::new();
-    while fields.len() < MAX_FIELDS {
+    let mut parts = Vec::new();
+    while parts.len() < MAX_FIELDS {
         // All bytes are there, so nothing is ever waited for: what is not ready now never will be.
         let Some(Ok(Some(field))) = multipart.next_field().now_or_never() else { break };
         let name = field.name().unwrap_or_default().to_owned();
-        let Some(Ok(value)) = field.bytes().now_or_never() else { break };
-        fields.push((Cow::Owned(name), Cow::Owned(String::from_utf8_lossy(&value).into_owned())));
+        let file_name = field.file_name().map(str::to_owned);
+        let content_type = field.content_type().map(ToString::to_string);
+        let Some(Ok(body)) = field.bytes().now_or_never() else { break };
+        parts.push(MultipartPart { name, file_name, content_type, body });
     }
-    fields
+    parts
 }
 
 #[cfg(test)]

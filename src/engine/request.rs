@@ -5,7 +5,7 @@ use std::{borrow::Cow, cell::OnceCell, net::IpAddr};
 use http::{HeaderMap, Method, Uri, header};
 use serde_json::Value;
 
-use super::{multipart, path::RequestPath};
+use super::{multipart, path::RequestPath, render::SEED_HEADER};
 
 /// Names and values in the order in which the request has them.
 pub(super) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
@@ -99,6 +99,17 @@ impl<'a> Request<'a> {
         let after_address = host.rfind(']').unwrap_or(0);
         let port = host.get(after_address..)?.find(':');
         port.map_or(Some(host), |port| host.get(..after_address + port))
+    }
+
+    /// The seed that the request asks for with [`SEED_HEADER`].
+    ///
+    /// # Errors
+    ///
+    /// What was written instead of a whole number from 0 to 2^64 - 1.
+    pub fn asked_seed(&self) -> Result<Option<u64>, String> {
+        let Some(value) = self.headers.get(SEED_HEADER) else { return Ok(None) };
+        let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+        number.map(Some).ok_or_else(|| String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 
     fn content_type_essence(&self) -> Option<&'a str> {

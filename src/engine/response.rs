@@ -8,23 +8,39 @@ use super::{
     body_store::BodyStore,
     compiled::{CompiledBody, CompiledResponse},
     condition::CompiledCondition,
+    dynamic::{self, DynamicHead, compile_template},
 };
-use crate::model::{Body, Delay, Header, Language, Part, Response, Severity, TextBody};
+use crate::{
+    generate::{
+        body::Manner,
+        template::{Escape, Template},
+    },
+    model::{Body, Delay, Header, Language, Part, Response, Severity, TextBody},
+};
 
 /// Takes what is wrong with a response: which part, how bad, and why.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Part, Severity, String);
 
 /// Makes a response ready to send; none where it cannot be.
-pub(super) fn compile(response: &Response, bodies: &mut BodyStore, report: Report<'_>) -> Option<CompiledResponse> {
-    let status = compile_status(response.status, report);
+pub(super) fn compile(
+    response: &Response,
+    manner: &Manner,
+    bodies: &mut BodyStore,
+    report: Report<'_>,
+) -> Option<CompiledResponse> {
+    let mut dynamic = DynamicHead::compile(response, report);
+    // A template that can be rendered takes the place of what stands beside it.
+    let status = if dynamic.status.is_some() { Some(StatusCode::OK) } else { compile_status(response.status, report) };
     let reason = response.reason.as_deref().and_then(|reason| compile_reason(reason, report));
-    let mut headers = compile_headers(&response.headers, report);
+    let mut headers = compile_headers(&response.headers, Some(&mut dynamic), report);
     if let Some(delay) = &response.delay {
         check_delay(delay, report);
     }
     let condition = compile_condition(response, report);
-    let (body, content_type) = compile_body(&response.body, bodies, report)?;
-    if let Some(content_type) = content_type.filter(|_| !headers.contains_key(header::CONTENT_TYPE)) {
+    let own_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let (body, content_type) = compile_body(&response.body, own_type, manner, bodies, report)?;
+    let has_own_type = own_type.is_some() || dynamic.headers.iter().any(|(_, name, _)| name == header::CONTENT_TYPE);
+    if let Some(content_type) = content_type.filter(|_| !has_own_type) {
         headers.insert(header::CONTENT_TYPE, content_type);
     }
     let (status, condition) = (status?, condition?);
@@ -39,7 +55,16 @@ pub(super) fn compile(response: &Response, bodies: &mut BodyStore, report: Repor
     } else {
         body
     };
-    Some(CompiledResponse { status, reason, headers, body, condition, delay: response.delay })
+    Some(CompiledResponse {
+        status,
+        reason,
+        headers,
+        body,
+        condition,
+        delay: response.delay,
+        dynamic: (!dynamic.is_empty()).then(|| Box::new(dynamic)),
+        edge_cases: response.edge_cases,
+    })
 }
 
 /// Interim statuses are refused: HTTP/1.1 clients read on after them, waiting for the answer proper (RFC 9110, 15.2).
@@ -61,8 +86,9 @@ fn compile_reason(reason: &str, report: Report<'_>) -> Option<Bytes> {
     Some(Bytes::copy_from_slice(reason.as_bytes()))
 }
 
-/// The headers that can be sent. Those that frame the message are the server's own business.
-pub(super) fn compile_headers(headers: &[Header], report: Report<'_>) -> HeaderMap {
+/// The headers that can be sent; those that are templates go to `dynamic`, or are as they stand where there is none.
+/// Those that frame the message are the server's own business.
+pub(super) fn compile_headers(headers: &[Header], mut dynamic: Option<&mut DynamicHead>, report: Report<'_>) -> HeaderMap {
     let mut compiled = HeaderMap::new();
     for (index, header) in headers.iter().enumerate().filter(|(_, header)| header.enabled) {
         let Ok(name) = HeaderName::from_bytes(header.name.as_bytes()) else {
@@ -80,6 +106,13 @@ pub(super) fn compile_headers(headers: &[Header], report: Report<'_>) -> HeaderM
                 Severity::Warning,
                 format!("{} is set by the server, so this one is not sent", header.name),
             );
+            continue;
+        }
+        if let Some(dynamic) = &mut dynamic
+            && Template::is_template(&header.value)
+        {
+            let template = compile_template(&header.value, Escape::None, |_| Part::Header(index), report);
+            dynamic.headers.extend(template.map(|template| (index, name, template)));
             continue;
         }
         let Ok(value) = HeaderValue::from_bytes(header.value.as_bytes()) else {
@@ -123,17 +156,36 @@ fn compile_condition(response: &Response, report: Report<'_>) -> Option<Option<C
 }
 
 /// The body and the Content-Type it has where no header says otherwise.
-fn compile_body(body: &Body, bodies: &mut BodyStore, report: Report<'_>) -> Option<(CompiledBody, Option<HeaderValue>)> {
+fn compile_body(
+    body: &Body,
+    own_type: Option<&str>,
+    manner: &Manner,
+    bodies: &mut BodyStore,
+    report: Report<'_>,
+) -> Option<(CompiledBody, Option<HeaderValue>)> {
     Some(match body {
         Body::None => (CompiledBody::Bytes(Bytes::new()), None),
         Body::Text(text) => {
-            check_json(text, report);
             let content_type = HeaderValue::from_static(text.language.content_type());
+            if is_template(text) {
+                let escape = dynamic::escape_for(own_type, text.language);
+                return Some((dynamic::compile_body(text.content.as_str(), escape, report)?, Some(content_type)));
+            }
+            check_json(text, report);
             (CompiledBody::Bytes(bodies.keep(text.content.as_str().as_bytes())), Some(content_type))
         }
         Body::Base64(text) => {
             let content_type = HeaderValue::from_static("application/octet-stream");
             (CompiledBody::Bytes(decode_base64(text, report)?), Some(content_type))
+        }
+        Body::Generated(body) => {
+            let content_type = HeaderValue::from_static(Language::Json.content_type());
+            (dynamic::compile_generated(body, manner, report)?, Some(content_type))
+        }
+        Body::File(path) if Template::is_template(path) => {
+            let template = compile_template(path, Escape::None, |_| Part::Body(None), report)?;
+            let guessed = mime_guess::from_path(path).first_or_octet_stream();
+            (CompiledBody::FileTemplate(template), HeaderValue::from_str(guessed.as_ref()).ok())
         }
         Body::File(path) => {
             if let Err(message) = check_file_path(path) {
@@ -146,10 +198,15 @@ fn compile_body(body: &Body, bodies: &mut BodyStore, report: Report<'_>) -> Opti
     })
 }
 
-/// Warns of JSON that is not. Text with `{{` is meant to become JSON only when it is filled in.
+/// Whether a text is filled in anew for every answer.
+fn is_template(body: &TextBody) -> bool {
+    body.is_template && Template::is_template(body.content.as_str())
+}
+
+/// Warns of JSON that is not.
 fn check_json(body: &TextBody, report: Report<'_>) {
     let text = body.content.as_str();
-    if body.language != Language::Json || text.trim().is_empty() || text.contains("{{") {
+    if body.language != Language::Json || text.trim().is_empty() {
         return;
     }
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
@@ -180,7 +237,7 @@ fn decode_base64(text: &str, report: Report<'_>) -> Option<Bytes> {
 }
 
 /// Whether a body file stays in the project's folder, going by its name alone.
-fn check_file_path(path: &str) -> Result<(), &'static str> {
+pub(super) fn check_file_path(path: &str) -> Result<(), &'static str> {
     let is_drive = |part: &str| part.len() >= 2 && part.as_bytes()[1] == b':';
     if path.is_empty() {
         Err("No file is chosen yet")

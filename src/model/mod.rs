@@ -11,16 +11,20 @@ mod endpoint;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod id;
+mod json_text;
+mod language;
 mod notes;
 mod operator;
 mod problem;
 mod project;
 mod response;
 
-pub use body::{Body, JsonText, Language, TextBody};
+pub use body::{Body, GeneratedBody, GeneratedFrom, TextBody};
 pub use condition::{Comparison, Condition, Operand, Subject, SubjectKind};
 pub use endpoint::{ANY_METHOD, Endpoint, Folder, Selection};
 pub use id::{EndpointId, FolderId, ResponseId};
+pub use json_text::JsonText;
+pub use language::Language;
 pub use operator::{OperandKind, Operator};
 pub use problem::{Part, Place, Problem, Severity};
 pub use project::{FORMAT_VERSION, Project, Settings};

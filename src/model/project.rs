@@ -1,6 +1,6 @@
 //! The project: one server's settings, its folders and its endpoints. This is the root of the project file.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -122,6 +122,21 @@ pub struct Settings {
     /// Makes every random choice repeatable: the n-th call of an endpoint is the same on every machine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
+    /// Values that templates read as `{{vars.NAME}}`.
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    pub variables: Extra,
+    /// Templates see the environment variables whose names start with this, as `{{env.NAME}}`; none where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub environment_prefix: String,
+    /// What fields of these names are generated as, such as `"sku": "faker commerce.isbn"`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+    /// The language and country of generated values, such as `de_DE`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub locale: String,
+    /// Generated bodies go to the limits of what is valid.
+    #[serde(skip_serializing_if = "is_default")]
+    pub edge_cases: bool,
     /// Request bodies above this many bytes, decoded, are refused with 413.
     #[serde(skip_serializing_if = "is_default_body_limit")]
     pub body_limit_bytes: u64,
@@ -147,6 +162,11 @@ impl Default for Settings {
             delay: None,
             headers: Vec::new(),
             seed: None,
+            variables: Extra::new(),
+            environment_prefix: String::new(),
+            fields: BTreeMap::new(),
+            locale: String::new(),
+            edge_cases: false,
             body_limit_bytes: DEFAULT_BODY_LIMIT_BYTES,
             extra: Extra::new(),
         }

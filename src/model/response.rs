@@ -15,6 +15,9 @@ pub struct Response {
     pub name: String,
     /// The status code, 100 to 599.
     pub status: u16,
+    /// A template that gives the status of each answer; takes the place of the status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_template: Option<String>,
     /// The reason phrase on HTTP/1.1 where it is not the usual one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -36,6 +39,12 @@ pub struct Response {
     /// How long to wait before answering; takes the place of the project's delay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delay: Option<Delay>,
+    /// A template that gives the wait before each answer in milliseconds; takes the place of the delay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay_template: Option<String>,
+    /// Whether a generated body goes to the limits of what is valid; none does as the project does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edge_cases: Option<bool>,
     /// Keys this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
@@ -56,6 +65,7 @@ impl Response {
             id,
             name: String::new(),
             status,
+            status_template: None,
             reason: None,
             enabled: true,
             condition: None,
@@ -63,6 +73,8 @@ impl Response {
             headers: Vec::new(),
             body: Body::default(),
             delay: None,
+            delay_template: None,
+            edge_cases: None,
             extra: Extra::new(),
         }
     }

@@ -3,19 +3,24 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::{
     answer_body::Content,
-    answer_head::AnswerHead,
+    answer_head::{AnswerHead, may_have_body},
     cors,
     file_body::{self, OpenFile},
     problem::ServerProblem,
     ready::ReadyHead,
     serving::Serving,
 };
-use crate::engine::{self, Check, CompiledBody, CompiledResponse, Decision, NearMiss, Request};
+use crate::{
+    engine::{
+        self, Check, CompiledBody, CompiledResponse, Decision, NearMiss, RenderError, RenderedBody, Rendering, Request, SEED_HEADER,
+    },
+    model::Part,
+};
 
 /// What is to be answered.
 #[derive(Debug)]
@@ -25,6 +30,8 @@ pub(super) struct Answer<'a> {
     pub(super) reason: Option<Bytes>,
     pub(super) head: Cow<'a, AnswerHead>,
     pub(super) content: Content,
+    /// The wait that a template asked for, in place of the one that was decided.
+    pub(super) delay_ms: Option<u32>,
     /// Why this is not the answer that was decided.
     pub(super) failure: Option<String>,
 }
@@ -32,7 +39,7 @@ pub(super) struct Answer<'a> {
 impl Answer<'_> {
     fn new(serving: &Serving, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         let head = Cow::Owned(AnswerHead::new(headers, status, body.len() as u64, &serving.compiled));
-        Self { status, reason: None, head, content: Content::Bytes(body), failure: None }
+        Self { status, reason: None, head, content: Content::Bytes(body), delay_ms: None, failure: None }
     }
 
     /// A problem.
@@ -52,8 +59,29 @@ impl Answer<'_> {
 pub(super) enum Step<'a> {
     /// This is the answer.
     Ready(Answer<'a>),
-    /// The body of this response is in the file of this path.
-    ReadFile(&'a CompiledResponse, &'a str),
+    /// The body of this answer is in a file.
+    ReadFile(FileAnswer<'a>),
+}
+
+/// An answer whose body is in a file.
+#[derive(Debug)]
+pub(super) struct FileAnswer<'a> {
+    status: StatusCode,
+    reason: Option<Bytes>,
+    headers: Cow<'a, HeaderMap>,
+    /// Where the file is below the project's folder.
+    path: Cow<'a, str>,
+    delay_ms: Option<u32>,
+}
+
+impl Step<'_> {
+    /// The wait that a template asked for.
+    pub(super) fn delay_ms(&self) -> Option<u32> {
+        match self {
+            Self::Ready(answer) => answer.delay_ms,
+            Self::ReadFile(answer) => answer.delay_ms,
+        }
+    }
 }
 
 /// The answer to a request about which that decision was taken.
@@ -63,11 +91,14 @@ pub(super) fn answer<'a>(serving: &'a Serving, request: &Request<'_>, decision: 
             if let Some((ready, ReadyHead { status, reason, head })) = serving.ready(*endpoint, *response) {
                 let content = Content::Bytes(ready.body.clone());
                 let head = Cow::Borrowed(head);
-                return Step::Ready(Answer { status: *status, reason: reason.clone(), head, content, failure: None });
+                let reason = reason.clone();
+                return Step::Ready(Answer { status: *status, reason, head, content, delay_ms: None, failure: None });
             }
             match serving.compiled.response(*endpoint, *response) {
-                Some(response @ CompiledResponse { body: CompiledBody::File(path), .. }) => {
-                    return Step::ReadFile(response, path);
+                Some(response) if response.is_dynamic() => return rendered(serving, response, request, decision),
+                Some(CompiledResponse { body: CompiledBody::File(path), status, reason, headers, .. }) => {
+                    let (headers, path) = (Cow::Borrowed(headers), Cow::Borrowed(path.as_str()));
+                    return Step::ReadFile(FileAnswer { status: *status, reason: reason.clone(), headers, path, delay_ms: None });
                 }
                 // The engine never decides on a response that it could not compile.
                 _ => {
@@ -88,16 +119,57 @@ pub(super) fn answer<'a>(serving: &'a Serving, request: &Request<'_>, decision: 
     })
 }
 
-/// A response with its body from a file of the project's folder.
-pub(super) async fn read_file<'a>(serving: &Serving, response: &CompiledResponse, path: &str) -> Answer<'a> {
-    match file_body::open(serving.folder.as_deref(), path).await {
+/// The answer of a response that is made anew for every request.
+fn rendered<'a>(serving: &Serving, response: &CompiledResponse, request: &Request<'_>, decision: &Decision) -> Step<'a> {
+    let rendering = match serving.compiled.render(response, request, decision, serving.surroundings()) {
+        Ok(rendering) => rendering,
+        Err(error) => return Step::Ready(template_failed(serving, &error)),
+    };
+    let Rendering { status, mut headers, body, delay_ms, is_dynamic, .. } = rendering;
+    if is_dynamic {
+        headers.insert(SEED_HEADER, HeaderValue::from(decision.seed));
+        if serving.compiled.project.settings.cors && !headers.contains_key(header::ACCESS_CONTROL_EXPOSE_HEADERS) {
+            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(SEED_HEADER));
+        }
+    }
+    let reason = response.reason.clone();
+    match body {
+        RenderedBody::Bytes(body) => {
+            let body = if may_have_body(status) { body } else { Bytes::new() };
+            Step::Ready(Answer { reason, delay_ms, ..Answer::new(serving, status, headers, body) })
+        }
+        RenderedBody::File(path) => {
+            Step::ReadFile(FileAnswer { status, reason, headers: Cow::Owned(headers), path: Cow::Owned(path), delay_ms })
+        }
+    }
+}
+
+/// A template failed on this request.
+fn template_failed<'a>(serving: &Serving, error: &RenderError) -> Answer<'a> {
+    let RenderError { part, line, column, message } = error;
+    let part = match part {
+        Part::Header(index) => format!("header {}", index + 1),
+        Part::Status => "status".to_owned(),
+        Part::Delay => "delay".to_owned(),
+        _ => "body".to_owned(),
+    };
+    let why = format!("The template of the {part} failed at line {line}, column {column}: {message}");
+    let problem = ServerProblem::new(StatusCode::INTERNAL_SERVER_ERROR, "template", "A template failed", why.as_str());
+    let problem = problem.with("part", json!(part)).with("line", json!(line)).with("column", json!(column));
+    Answer { failure: Some(why), ..Answer::problem(serving, &problem) }
+}
+
+/// An answer with its body from a file of the project's folder.
+pub(super) async fn read_file<'a>(serving: &Serving, answer: FileAnswer<'a>) -> Answer<'a> {
+    let FileAnswer { status, reason, headers, path, delay_ms } = answer;
+    match file_body::open(serving.folder.as_deref(), &path).await {
         Ok(file) => {
-            let head = AnswerHead::new(response.headers.clone(), response.status, file.size(), &serving.compiled);
+            let head = Cow::Owned(AnswerHead::new(headers.into_owned(), status, file.size(), &serving.compiled));
             let content = match file {
                 OpenFile::Whole(bytes) => Content::Bytes(bytes),
                 OpenFile::Large(file) => Content::File(file),
             };
-            Answer { status: response.status, reason: response.reason.clone(), head: Cow::Owned(head), content, failure: None }
+            Answer { status, reason, head, content, delay_ms, failure: None }
         }
         Err(error) => Answer::failed(serving, "body-file", "The body file cannot be sent", error.to_string()),
     }

@@ -18,8 +18,13 @@ use super::{
     Address, ServerOptions, connection,
     listener::{BindError, bind},
     serving::Serving,
+    template_store::{ReadOnly, TemplateStore},
 };
-use crate::{engine::Compiled, model::EndpointId, traffic::Traffic};
+use crate::{
+    engine::{Compiled, CompiledResponse, Decision, RenderError, Rendering, Request, Surroundings},
+    model::EndpointId,
+    traffic::Traffic,
+};
 
 /// Whether the server runs, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +68,8 @@ pub(super) struct Shared {
     pub(super) serving: ArcSwap<Serving>,
     pub(super) traffic: Arc<Traffic>,
     pub(super) options: ServerOptions,
+    /// What templates remember, whatever is being served.
+    store: Arc<TemplateStore>,
     /// Held while what is served is replaced, so that two replacements cannot undo each other.
     replacing: Mutex<()>,
 }
@@ -157,16 +164,41 @@ impl Server {
     pub fn reset_calls(&self) {
         self.shared.traffic.endpoints().reset_calls();
     }
+
+    /// Forgets what templates have stored.
+    pub fn reset_template_store(&self) {
+        self.shared.store.reset();
+    }
+
+    /// What a dynamic response would answer to a request, as things are now. Changes nothing: templates read what is stored
+    /// and store nothing.
+    ///
+    /// # Errors
+    ///
+    /// Where a template fails on this request.
+    pub fn preview(
+        &self,
+        compiled: &Compiled,
+        response: &CompiledResponse,
+        request: &Request<'_>,
+        decision: &Decision,
+    ) -> Result<Rendering, RenderError> {
+        let serving = self.shared.serving.load();
+        let surroundings = Surroundings { store: &ReadOnly(&self.shared.store), ..serving.surroundings() };
+        compiled.render(response, request, decision, surroundings)
+    }
 }
 
 impl Shared {
     pub(super) fn new(traffic: Arc<Traffic>, compiled: Arc<Compiled>, folder: Option<PathBuf>, options: ServerOptions) -> Self {
-        let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, traffic.endpoints()));
-        Self { serving, traffic, options, replacing: Mutex::new(()) }
+        let store = Arc::new(TemplateStore::default());
+        let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&store)));
+        Self { serving, traffic, options, store, replacing: Mutex::new(()) }
     }
 
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
-        self.serving.store(Arc::new(Serving::new(compiled, folder, self.traffic.endpoints())));
+        let store = Arc::clone(&self.store);
+        self.serving.store(Arc::new(Serving::new(compiled, folder, self.traffic.endpoints(), store)));
     }
 }
 

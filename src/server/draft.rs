@@ -8,6 +8,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, request::Parts};
+use jiff::Timestamp;
 
 use super::{
     serving::Serving,
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     engine::{Answer, Decision},
+    generate::random::Seed,
     traffic::{CapturedBody, Exchange, Outcome, Timings},
 };
 
@@ -66,7 +68,7 @@ impl Draft {
             response_headers: Arc::default(),
             response_body: CapturedBody::default(),
             timings: Timings { received, ..Timings::default() },
-            seed: rand::random(),
+            seed: seed_at(received_at).0,
         };
         Self { exchange: link.shared.traffic.place(exchange), link, began, is_first, stage: Stage::Receiving }
     }
@@ -174,6 +176,11 @@ impl Draft {
             Stage::Sending | Stage::Sent => format!("{who} before the whole answer was sent"),
         }
     }
+}
+
+/// A seed of its own for every answer. It carries the second, so that whoever sends it back gets the same clock.
+fn seed_at(moment: Timestamp) -> Seed {
+    Seed::at(u32::try_from(moment.as_second()).unwrap_or(0), rand::random())
 }
 
 /// What the HTTP library reads at once, at least.

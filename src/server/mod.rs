@@ -23,6 +23,7 @@ mod replay;
 mod request_body;
 mod service;
 mod serving;
+mod template_store;
 mod wire;
 
 pub use control::{Server, ServerStatus};

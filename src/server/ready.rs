@@ -49,8 +49,10 @@ impl ReadyAnswers {
         let mut answers = Vec::with_capacity(compiled.endpoints.len());
         for endpoint in &compiled.endpoints {
             first.push(u32::try_from(answers.len()).unwrap_or(u32::MAX));
-            answers.extend(endpoint.responses.iter().map(|response| match response.as_ref().map(|response| &response.body) {
-                Some(CompiledBody::Bytes(body)) => Some(ReadyAnswer { body: body.clone(), head: OnceLock::new() }),
+            answers.extend(endpoint.responses.iter().map(|response| match response {
+                Some(response @ CompiledResponse { body: CompiledBody::Bytes(body), .. }) if !response.is_dynamic() => {
+                    Some(ReadyAnswer { body: body.clone(), head: OnceLock::new() })
+                }
                 _ => None,
             }));
         }

@@ -55,22 +55,27 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         serving = draft.link().shared.serving.load_full();
     }
 
+    let asked_seed = engine_request(&draft, &bytes).asked_seed();
+    if let Err(written) = asked_seed {
+        return refuse(draft, &serving, &bad_seed(&written));
+    }
     let decision = serving.compiled.decide(&engine_request(&draft, &bytes), &serving.counts, draft.exchange().seed);
-    let delay = match decision.answer {
+    let decided_delay_ms = match decision.answer {
         engine::Answer::Response { delay_ms, .. } => delay_ms,
         _ => 0,
     };
     draft.decided(&serving, decision);
-    if delay > 0 {
-        tokio::time::sleep(Duration::from_millis(delay.into())).await;
-    }
     let step = match draft.exchange().decision() {
         Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision),
         None => return defect(),
     };
+    let delay_ms = step.delay_ms().unwrap_or(decided_delay_ms);
+    if delay_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(delay_ms.into())).await;
+    }
     let answer = match step {
         Step::Ready(answer) => answer,
-        Step::ReadFile(response, path) => read_file(&serving, response, path).await,
+        Step::ReadFile(answer) => read_file(&serving, answer).await,
     };
     hand_over(draft, answer)
 }
@@ -90,6 +95,11 @@ fn add_host(draft: &mut Draft) {
     if let Some(Ok(host)) = exchange.uri.authority().map(|authority| HeaderValue::from_str(authority.as_str())) {
         draft.request_headers().insert(header::HOST, host);
     }
+}
+
+fn bad_seed(written: &str) -> ServerProblem {
+    let detail = format!("The header {} has to be a whole number from 0 to {}, not {written:?}", engine::SEED_HEADER, u64::MAX);
+    ServerProblem::new(StatusCode::BAD_REQUEST, "bad-seed", "The seed is not a number", detail)
 }
 
 fn too_many_fields(fields: usize) -> ServerProblem {

@@ -1,13 +1,18 @@
 //! What is being served at one moment: the compiled project with everything around it that a request needs.
 
 use std::{
+    collections::BTreeMap,
+    env,
     path::PathBuf,
     sync::{Arc, atomic::Ordering},
 };
 
-use super::ready::{ReadyAnswer, ReadyAnswers, ReadyHead};
+use super::{
+    ready::{ReadyAnswer, ReadyAnswers, ReadyHead},
+    template_store::TemplateStore,
+};
 use crate::{
-    engine::{CallCounter, Compiled},
+    engine::{CallCounter, Compiled, Surroundings},
     traffic::{EndpointCounters, EndpointCounts},
 };
 
@@ -19,6 +24,9 @@ pub(super) struct Serving {
     pub(super) folder: Option<PathBuf>,
     pub(super) counts: Counts,
     ready: ReadyAnswers,
+    /// The environment variables that templates may see.
+    environment: BTreeMap<String, String>,
+    store: Arc<TemplateStore>,
 }
 
 /// The counts of the endpoints, index for index those of the compiled project; they outlive it.
@@ -41,14 +49,35 @@ impl Counts {
 }
 
 impl Serving {
-    pub(super) fn new(compiled: Arc<Compiled>, folder: Option<PathBuf>, counters: &EndpointCounters) -> Self {
+    pub(super) fn new(
+        compiled: Arc<Compiled>,
+        folder: Option<PathBuf>,
+        counters: &EndpointCounters,
+        store: Arc<TemplateStore>,
+    ) -> Self {
         let endpoints = &compiled.project.endpoints;
         let counts = Counts(endpoints.iter().map(|endpoint| counters.counts(&endpoint.id)).collect());
-        Self { counts, ready: ReadyAnswers::new(&compiled), folder, compiled }
+        let environment = environment(&compiled.project.settings.environment_prefix);
+        Self { counts, ready: ReadyAnswers::new(&compiled), environment, store, folder, compiled }
     }
+
+    /// What templates may see beside the request and the project.
+    pub(super) fn surroundings(&self) -> Surroundings<'_> {
+        Surroundings { store: &*self.store, environment: &self.environment }
+    }
+
 
     /// The answer of a response, where its body is known beforehand.
     pub(super) fn ready(&self, endpoint: u32, response: u32) -> Option<(&ReadyAnswer, &ReadyHead)> {
         self.ready.get(&self.compiled, endpoint, response)
     }
+}
+
+/// The environment variables whose names start with the prefix; none where it is empty.
+fn environment(prefix: &str) -> BTreeMap<String, String> {
+    if prefix.is_empty() {
+        return BTreeMap::new();
+    }
+    let texts = env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    texts.filter(|(name, _)| name.starts_with(prefix)).collect()
 }

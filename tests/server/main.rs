@@ -6,6 +6,7 @@ mod answers;
 mod bed;
 mod bodies;
 mod control;
+mod dynamic;
 mod load;
 mod records;
 mod refusals;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mockwright::model::{
-    Body, Comparison, Condition, Delay, Endpoint, EndpointId, Extra, Folder, FolderId, Header, JsonText, Language, Operand,
+    Body, Comparison, Condition, Delay, Endpoint, EndpointId, Extra, Folder, FolderId, GeneratedBody, GeneratedFrom, Header, JsonText, Language, Operand,
     Operator, Project, Response, ResponseId, Selection, Settings, Subject, TextBody,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -84,10 +84,12 @@ fn condition() -> impl Strategy<Value = Condition> {
 }
 
 fn body() -> impl Strategy<Value = Body> {
-    let text_body = (every::<Language>(), json_text(), extra());
+    let text_body = (every::<Language>(), json_text(), any::<bool>(), extra());
+    let generated = (every::<GeneratedFrom>(), json_text(), extra());
     prop_oneof![
         1 => Just(Body::None),
-        3 => text_body.prop_map(|(language, content, extra)| Body::Text(TextBody { language, content, extra })),
+        3 => text_body.prop_map(|(language, content, is_template, extra)| Body::Text(TextBody { language, content, is_template, extra })),
+        2 => generated.prop_map(|(from, content, extra)| Body::Generated(GeneratedBody { from, content, extra })),
         1 => text().prop_map(Body::File),
         1 => text().prop_map(Body::Base64),
     ]
@@ -111,11 +113,13 @@ fn headers() -> impl Strategy<Value = Vec<Header>> {
 fn response() -> impl Strategy<Value = Response> {
     let line = (any::<u16>(), option::of(text()), text(), any::<bool>(), any::<u32>());
     let rest = (option::of(condition()), headers(), body(), option::of(delay()), extra());
-    (line, rest).prop_map(|((status, reason, name, enabled, weight), (condition, headers, body, delay, extra))| Response {
+    let dynamic = (option::of(text()), option::of(text()), option::of(any::<bool>()));
+    (line, rest, dynamic).prop_map(|((status, reason, name, enabled, weight), (condition, headers, body, delay, extra), dynamic)| Response {
         // The project numbers its responses.
         id: ResponseId::new(""),
         name,
         status,
+        status_template: dynamic.0,
         reason,
         enabled,
         condition,
@@ -123,6 +127,8 @@ fn response() -> impl Strategy<Value = Response> {
         headers,
         body,
         delay,
+        delay_template: dynamic.1,
+        edge_cases: dynamic.2,
         extra,
     })
 }
@@ -149,11 +155,30 @@ fn endpoint() -> impl Strategy<Value = Endpoint> {
 fn settings() -> impl Strategy<Value = Settings> {
     let switches = (any::<bool>(), any::<bool>(), any::<bool>());
     let rest = (option::of(delay()), headers(), option::of(any::<u64>()), any::<u64>(), extra());
-    (text(), any::<u16>(), switches, rest).prop_map(
-        |(host, port, (cors, ignore_path_case, strict_trailing_slash), (delay, headers, seed, body_limit_bytes, extra))| {
-            Settings { host, port, cors, ignore_path_case, strict_trailing_slash, delay, headers, seed, body_limit_bytes, extra }
-        },
-    )
+    let fields = vec((text(), text()), 0..3).prop_map(|fields| fields.into_iter().collect());
+    let dynamic = (extra(), text(), fields, text(), any::<bool>());
+    (text(), any::<u16>(), switches, rest, dynamic).prop_map(|(host, port, switches, rest, dynamic)| {
+        let (cors, ignore_path_case, strict_trailing_slash) = switches;
+        let (delay, headers, seed, body_limit_bytes, extra) = rest;
+        let (variables, environment_prefix, fields, locale, edge_cases) = dynamic;
+        Settings {
+            host,
+            port,
+            cors,
+            ignore_path_case,
+            strict_trailing_slash,
+            delay,
+            headers,
+            seed,
+            variables,
+            environment_prefix,
+            fields,
+            locale,
+            edge_cases,
+            body_limit_bytes,
+            extra,
+        }
+    })
 }
 
 /// A project. Its ids are odd texts too, but no two are the same.

@@ -7,7 +7,8 @@ use strum::IntoEnumIterator as _;
 use super::{Focus, body_file::FilePreview, draft::ResponseDraft};
 use crate::{
     app::{Action, Command},
-    model::{Body, Header, JsonText, Language, Part, Response, ResponseId, TextBody},
+    generate::template::Template,
+    model::{Body, GeneratedBody, GeneratedFrom, Header, JsonText, Language, Part, Response, ResponseId, TextBody},
     ui::{
         code::{self, CodeEditor, CodeMark},
         icon::Icon,
@@ -35,7 +36,8 @@ pub(super) struct BodyTab {
 /// The kinds of body, and what they are called.
 fn kinds() -> Vec<(&'static str, Kind)> {
     let languages = Language::iter().map(|language| (language.label(), Kind::Text(language)));
-    languages.chain([("File", Kind::File), ("Base64", Kind::Base64), ("No body", Kind::None)]).collect()
+    let others = [("Generated", Kind::Generated), ("File", Kind::File), ("Base64", Kind::Base64), ("No body", Kind::None)];
+    languages.chain(others).collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,7 @@ enum Kind {
     Text(Language),
     File,
     Base64,
+    Generated,
 }
 
 fn kind_of(body: &Body) -> Kind {
@@ -52,6 +55,7 @@ fn kind_of(body: &Body) -> Kind {
         Body::Text(text) => Kind::Text(text.language),
         Body::File(_) => Kind::File,
         Body::Base64(_) => Kind::Base64,
+        Body::Generated(_) => Kind::Generated,
     }
 }
 
@@ -106,6 +110,7 @@ impl BodyTab {
             }
             Body::Text(text) => (cursor, mistake) = self.text(ui, draft, text, focus, actions),
             Body::Base64(text) => (cursor, mistake) = base64(ui, draft, text, focus, actions),
+            Body::Generated(body) => (cursor, mistake) = generated(ui, draft, body, focus, actions),
             Body::File(path) => {
                 let margin = egui::Margin { left: 16, right: 16, top: 8, bottom: 0 };
                 egui::Frame::new().inner_margin(margin).show(ui, |ui| {
@@ -131,13 +136,16 @@ impl BodyTab {
         actions: &mut Vec<Action>,
     ) -> (Option<(usize, usize)>, Option<CodeMark>) {
         let text = body.content.as_str();
-        let mistake = (body.language == Language::Json).then(|| code::check(ui, text)).flatten();
+        // A template is JSON only when it is filled in; what is wrong with it the engine says.
+        let is_filled_in = body.is_template && Template::is_template(text);
+        let mistake = (body.language == Language::Json && !is_filled_in).then(|| code::check(ui, text)).flatten();
         let mark = mistake.map(|mistake| CodeMark {
             line: mistake.line,
             column: mistake.column,
             tone: Tone::Error,
             message: mistake.message,
         });
+        let mark = if is_filled_in { problem_mark(draft) } else { mark };
         let marks = mark.as_slice();
         let output = CodeEditor::new(("body", draft.response.id.as_str()), text, body.language)
             .problems(marks)
@@ -244,6 +252,40 @@ fn byte_at(text: &str, line: usize, column: usize) -> usize {
     text.len()
 }
 
+/// What a generated body is shaped after.
+fn generated(
+    ui: &mut Ui,
+    draft: ResponseDraft<'_>,
+    body: &GeneratedBody,
+    focus: &mut Option<Focus>,
+    actions: &mut Vec<Action>,
+) -> (Option<(usize, usize)>, Option<CodeMark>) {
+    let text = body.content.as_str();
+    let language = if body.from == GeneratedFrom::Fields { Language::Plain } else { Language::Json };
+    let mark = problem_mark(draft);
+    let output = CodeEditor::new(("generated", draft.response.id.as_str()), text, language)
+        .problems(mark.as_slice())
+        .caret(wanted_caret(focus, text))
+        .hint(body.from.description())
+        .show(ui);
+    if let Some(text) = output.changed {
+        draft.edit(actions, "Change body", Some("body"), |response| {
+            if let Body::Generated(body) = &mut response.body {
+                body.content = JsonText(text);
+            }
+        });
+    }
+    (output.cursor, mark)
+}
+
+/// The first problem of the body whose place in its text is known.
+fn problem_mark(draft: ResponseDraft<'_>) -> Option<CodeMark> {
+    draft.problems().find_map(|problem| match problem.place.part {
+        Part::Body(Some((line, column))) => Some(CodeMark { line, column, tone: Tone::Error, message: problem.message.clone() }),
+        _ => None,
+    })
+}
+
 fn base64(
     ui: &mut Ui,
     draft: ResponseDraft<'_>,
@@ -251,10 +293,7 @@ fn base64(
     focus: &mut Option<Focus>,
     actions: &mut Vec<Action>,
 ) -> (Option<(usize, usize)>, Option<CodeMark>) {
-    let mark = draft.problems().find_map(|problem| match problem.place.part {
-        Part::Body(Some((line, column))) => Some(CodeMark { line, column, tone: Tone::Error, message: problem.message.clone() }),
-        _ => None,
-    });
+    let mark = problem_mark(draft);
     let output = CodeEditor::new(("base64", draft.response.id.as_str()), text, Language::Plain)
         .problems(mark.as_slice())
         .caret(wanted_caret(focus, text))
@@ -275,6 +314,7 @@ fn converted(old: &Body, kind: Kind, before: &[Body]) -> Body {
             let text = match old {
                 Body::Text(body) => Some(body.content.as_str().to_owned()),
                 Body::Base64(text) => decoded(text).and_then(|bytes| String::from_utf8(bytes).ok()),
+                Body::Generated(body) => Some(body.content.as_str().to_owned()),
                 Body::None | Body::File(_) => None,
             };
             match (text, known(|body| matches!(body, Body::Text(_)))) {
@@ -287,6 +327,10 @@ fn converted(old: &Body, kind: Kind, before: &[Body]) -> Body {
             }
         }
         Kind::File => known(|body| matches!(body, Body::File(_))).unwrap_or(Body::File(String::new())),
+        Kind::Generated => match old {
+            Body::Text(body) => Body::Generated(GeneratedBody { content: body.content.clone(), ..GeneratedBody::default() }),
+            _ => known(|body| matches!(body, Body::Generated(_))).unwrap_or_else(|| Body::Generated(GeneratedBody::default())),
+        },
         Kind::Base64 => match old {
             Body::Text(body) => Body::Base64(STANDARD.encode(body.content.as_str())),
             _ => known(|body| matches!(body, Body::Base64(_))).unwrap_or(Body::Base64(String::new())),
@@ -315,12 +359,14 @@ fn sent_as(response: &Response, file_size: Option<u64>) -> String {
         Body::Text(text) => Some(text.language.content_type().to_owned()),
         Body::File(path) => Some(mime_guess::from_path(path).first_or_octet_stream().to_string()),
         Body::Base64(_) => Some("application/octet-stream".to_owned()),
+        Body::Generated(_) => Some(Language::Json.content_type().to_owned()),
     };
     let size = match &response.body {
         Body::None => Some(0),
         Body::Text(text) => Some(text.content.as_str().len() as u64),
         Body::File(_) => file_size,
         Body::Base64(text) => decoded(text).map(|bytes| bytes.len() as u64),
+        Body::Generated(_) => None,
     };
     let size = size.map(|size| format!(" · {}", human_bytes(size))).unwrap_or_default();
     match (own, guessed) {

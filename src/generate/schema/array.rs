@@ -1,0 +1,295 @@
+//! Arrays: items by place, items that must be contained, lengths, and items that must differ.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::node::{Child, Kind, Node, Table};
+use super::options::{Limits, Miss};
+use super::shape::{Atom, Shape};
+use super::types::same;
+use super::walk::{Counter, Site, Walk};
+
+/// How often another item is tried where items must differ.
+const MAX_TRIES: usize = 60;
+
+/// How many items the longest array has where there is no bound.
+const LONG: usize = 25;
+
+/// How arrays are made for one schema.
+#[derive(Debug)]
+pub(super) struct ArrayPlan {
+    origin: String,
+    places: Vec<Child>,
+    rest: Child,
+    contained: Vec<Contained>,
+    least: usize,
+    most: usize,
+    is_bounded: bool,
+    is_unique: bool,
+    wants_same: bool,
+}
+
+#[derive(Debug)]
+struct Contained {
+    /// An item of the rest, or of any place, that is also one of these.
+    rest: Child,
+    places: Vec<Child>,
+    count: usize,
+}
+
+impl ArrayPlan {
+    /// Plans arrays for a shape.
+    pub(super) fn new(shape: &Shape, limits: &Limits, origin: &str) -> Result<Self, Miss> {
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let prefix = shape.item_layers.iter().map(|layer| layer.prefix).max().unwrap_or(0);
+        let mut contained = Vec::new();
+        // Where more than so many of a kind are forbidden, all the others must not be of that kind.
+        let limited: Vec<Atom> = shape
+            .contains
+            .iter()
+            .filter(|contains| contains.at_most.is_some())
+            .filter_map(|contains| match &contains.atom {
+                Atom::Is(pointer) => Some(Atom::Not(Arc::clone(pointer))),
+                Atom::Not(_) => None,
+            })
+            .collect();
+        for contains in shape.contains.iter().filter(|contains| contains.at_least > 0) {
+            let with = |mut atoms: Vec<Atom>| {
+                atoms.push(contains.atom.clone());
+                Child::new(atoms)
+            };
+            contained.push(Contained {
+                rest: with(described_item(shape, prefix)),
+                places: (0..prefix).map(|index| with(described_item(shape, index))).collect(),
+                count: count(contains.at_least),
+            });
+        }
+        let needed = contained.iter().map(|contained| contained.count).max().unwrap_or(0);
+        let least = count(shape.min_items).max(needed).max(if shape.same_items { 2 } else { 0 });
+        if least > limits.max_items {
+            let message = format!("At least {least} items are asked for, and no more than {} are made", limits.max_items);
+            return Err(Miss::new(origin, "minItems", message));
+        }
+        let most = shape.max_items.map(count);
+        if most.is_some_and(|most| most < least) {
+            let constraint = if needed > count(shape.min_items) { "minContains" } else { "minItems" };
+            return Err(Miss::new(
+                origin,
+                constraint,
+                format!("{least} items are needed, but maxItems is {}", most.unwrap_or(0)),
+            ));
+        }
+        if shape.unique && shape.same_items {
+            return Err(Miss::new(origin, "uniqueItems", "Items must differ and must not differ at once"));
+        }
+        let child = |index: usize| {
+            let mut atoms = item_atoms(shape, index);
+            atoms.extend(limited.iter().cloned());
+            Child::new(atoms)
+        };
+        Ok(Self {
+            origin: origin.to_owned(),
+            places: (0..prefix).map(child).collect(),
+            rest: child(prefix),
+            contained,
+            least,
+            most: most.unwrap_or(limits.max_items).min(limits.max_items),
+            is_bounded: most.is_some_and(|most| most <= limits.max_items),
+            is_unique: shape.unique,
+            wants_same: shape.same_items,
+        })
+    }
+
+    /// The places that the shortest array needs.
+    pub(super) fn needed(&self, table: &Table) -> Vec<Arc<Node>> {
+        let node = |child: &Child| Arc::clone(child.node(table));
+        if !self.contained.is_empty() {
+            // Among places, what must be contained can go here or there: only trying tells.
+            let is_certain = self.places.is_empty();
+            return self.contained.iter().filter(|_| is_certain).map(|contained| node(&contained.rest)).collect();
+        }
+        let rest = (self.least > self.places.len()).then_some(&self.rest);
+        self.places.iter().take(self.least).chain(rest).map(node).collect()
+    }
+
+    /// The place of the items that have no place of their own.
+    pub(super) fn item_node(&self, table: &Table) -> &Node {
+        self.rest.node(table)
+    }
+
+    /// Whether an array can have no items.
+    fn can_be_empty(&self) -> bool {
+        self.least == 0
+    }
+
+    /// Makes an array.
+    pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
+        let (wanted, counter, is_longest) = self.wanted(walk, site);
+        let mut items: Vec<Value> = Vec::new();
+        let mut owed: Vec<(usize, usize)> =
+            self.contained.iter().enumerate().map(|(index, contained)| (index, contained.count)).collect();
+        while items.len() < wanted {
+            let must = items.len() < self.least;
+            if !must && walk.is_exhausted() {
+                break;
+            }
+            let index = items.len();
+            // The places first; what must be contained goes where it can, at the latest when room runs out.
+            let owed_count: usize = owed.iter().map(|(_, count)| *count).sum();
+            let room = wanted.max(self.least) - index;
+            let due = owed_count > 0 && (index >= self.places.len() || owed_count >= room);
+            let item_site =
+                Site { counter: site_counter(counter, index), item_kind: None, kind: site.item_kind, suggestions: &[] };
+            let made = if due {
+                self.contained_item(walk, &mut owed, index, &item_site, &items)
+            } else {
+                let child = self.places.get(index).unwrap_or(&self.rest);
+                self.item(walk, child, index, &item_site, &items)
+            };
+            match made {
+                Ok(item) => items.push(item),
+                // Where nothing else may stand (`unevaluatedItems: false`), a contained item still may.
+                Err(miss) if must => match self.contained.first() {
+                    Some(contained) => {
+                        let child = contained.places.get(index).unwrap_or(&contained.rest);
+                        items.push(self.item(walk, child, index, &item_site, &items).map_err(|_| miss)?);
+                    }
+                    None => return Err(miss),
+                },
+                // The array ends where no further item can be made, if it may.
+                Err(_) => break,
+            }
+        }
+        if owed.iter().any(|(_, count)| *count > 0) {
+            return Err(Miss::new(&self.origin, "contains", "No room was found for the items that must be contained"));
+        }
+        if self.wants_same
+            && let Some(first) = items.first().cloned()
+            && let Some(last) = items.last_mut()
+        {
+            *last = first;
+        }
+        if walk.is_edge() {
+            if items.is_empty() {
+                walk.note("empty array");
+            } else if is_longest {
+                let description =
+                    if self.is_bounded && items.len() == self.most { "longest array allowed" } else { "long array" };
+                walk.note(description);
+            } else if items.len() == self.least {
+                walk.note("shortest array allowed");
+            } else if items.len() == 1 {
+                walk.note("array of one item");
+            }
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn wanted(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> (usize, Counter, bool) {
+        let short = self.least.max(usize::from(self.most > 0 && !walk.is_deep()));
+        // A list of places is made whole, with room for what must be contained besides.
+        let owed: usize = self.contained.iter().map(|contained| contained.count).fold(0, usize::saturating_add);
+        let whole = self.places.len().saturating_add(owed).min(self.most);
+        let short = short.max(whole);
+        if walk.wants_least() {
+            return (self.least, site.counter, false);
+        }
+        if walk.is_deep() {
+            return (if owed > 0 { whole.max(self.least) } else { self.least }, site.counter, false);
+        }
+        if !walk.is_edge() {
+            let more = walk.random().below(3);
+            return (short.saturating_add(more).min(self.most), site.counter, false);
+        }
+        let longest = if self.is_bounded { self.most } else { self.most.min(LONG.max(self.least)) };
+        let (turn, rest) = site.counter.turn(4, 3, &self.origin);
+        match turn {
+            3 if self.can_be_empty() => (0, rest, false),
+            3 => (self.least.max(whole.min(owed.saturating_mul(whole))), rest, false),
+            0 if longest > short => (longest, rest, true),
+            1 => (short, rest, false),
+            _ => (short.saturating_add(1).min(self.most), rest, false),
+        }
+    }
+
+    fn contained_item(
+        &self,
+        walk: &mut Walk<'_>,
+        owed: &mut [(usize, usize)],
+        index: usize,
+        site: &Site<'_>,
+        items: &[Value],
+    ) -> Result<Value, Miss> {
+        let Some((which, count)) = owed.iter_mut().find(|(_, count)| *count > 0) else {
+            return self.item(walk, &self.rest, index, site, items);
+        };
+        *count -= 1;
+        let Some(contained) = self.contained.get(*which) else { return self.item(walk, &self.rest, index, site, items) };
+        let child = contained.places.get(index).unwrap_or(&contained.rest);
+        self.item(walk, child, index, site, items)
+    }
+
+    fn item(&self, walk: &mut Walk<'_>, child: &Child, index: usize, site: &Site<'_>, items: &[Value]) -> Result<Value, Miss> {
+        let node = Arc::clone(child.node(walk.table()));
+        if !self.is_unique {
+            return walk.within(&index.to_string(), |walk| walk.value(&node, site));
+        }
+        for attempt in 0..MAX_TRIES {
+            let mark = walk.mark();
+            let own = Site { counter: site_counter(site.counter, attempt * 7), ..*site };
+            let item = walk.within(&index.to_string(), |walk| {
+                // At the limits the same values come up again and again.
+                if attempt > 12 { walk.usually(|walk| walk.value(&node, &own)) } else { walk.value(&node, &own) }
+            })?;
+            if !items.iter().any(|other| same(other, &item)) {
+                return Ok(item);
+            }
+            walk.back_to(mark);
+        }
+        // Where there are few values, all of them are gone through.
+        let listed = node.forms.iter().flat_map(|form| &form.kinds).flat_map(|kind| match kind {
+            Kind::Listed(values) => values.clone(),
+            Kind::Booleans(values) => values.iter().map(|value| Value::Bool(*value)).collect(),
+            Kind::Null => vec![Value::Null],
+            Kind::Number(plan) => plan.first_few(items.len() + 1),
+            _ => Vec::new(),
+        });
+        let mut fresh = listed.filter(|value| !items.iter().any(|other| same(other, value)));
+        let checked = fresh.find(|value| !node.is_unsure || node.checks(walk.table()).pass(value));
+        checked.ok_or_else(|| {
+            let message = format!("After {} items there is no further one that differs from them", items.len());
+            Miss::new(&self.origin, "uniqueItems", message)
+        })
+    }
+}
+
+fn site_counter(counter: Counter, index: usize) -> Counter {
+    counter.plus(index as u64)
+}
+
+/// What is demanded of the item at a place.
+fn item_atoms(shape: &Shape, index: usize) -> Vec<Atom> {
+    let mut atoms = described_item(shape, index);
+    for (scope, pointer) in &shape.unevaluated_items {
+        let mut layers = shape.item_layers.iter().filter(|layer| layer.scopes.contains(scope));
+        let is_evaluated = layers.any(|layer| layer.has_rest || index < layer.prefix);
+        if !is_evaluated {
+            atoms.push(Atom::Is(Arc::clone(pointer)));
+        }
+    }
+    atoms
+}
+
+/// What is demanded of it without `unevaluatedItems`, which leaves contained items alone.
+fn described_item(shape: &Shape, index: usize) -> Vec<Atom> {
+    let mut atoms = shape.every_item.clone();
+    for layer in &shape.item_layers {
+        if index < layer.prefix {
+            atoms.push(Atom::Is(Arc::from(format!("{}/prefixItems/{index}", layer.pointer))));
+        } else if layer.has_rest {
+            atoms.push(Atom::Is(Arc::from(format!("{}/items", layer.pointer))));
+        }
+    }
+    atoms
+}

@@ -1,0 +1,114 @@
+//! One schema with all that it refers to, gathered into a document of its own in JSON Schema 2020-12. What a plan knows
+//! about its schema is here, and the document it came from can go.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde_json::{Map, Value, json};
+
+use super::dialect::{Conversion, References};
+use super::options::{Dialect, SchemaError, SchemaOptions};
+use super::reference::{Directory, Target, base_within};
+
+/// More parts than this are not gathered: what they say is taken as "anything".
+const MAX_PARTS: usize = 20_000;
+
+/// Where the schema itself stands in the bundle.
+pub(super) const ENTRY: &str = "/$defs/s0";
+
+/// A schema and what it refers to.
+#[derive(Debug)]
+pub(super) struct Bundle {
+    /// `{"$ref": "#/$defs/s0", "$defs": {"s0": ..., "s1": ...}}`
+    pub(super) document: Value,
+    /// Where each part stood in the document that was given.
+    origins: Vec<String>,
+    /// What could not be used.
+    pub(super) problems: Vec<SchemaError>,
+}
+
+impl Bundle {
+    /// Gathers a schema.
+    pub(super) fn gather(schema: &Value, root: &Value, options: &SchemaOptions) -> Self {
+        let directory = Directory::new(
+            root,
+            schema,
+            !matches!(options.dialect, Dialect::OpenApi20 | Dialect::OpenApi30 | Dialect::OpenApi31),
+        );
+        let base =
+            if options.dialect.names_resources() && !std::ptr::eq(root, schema) { base_within(root, "") } else { String::new() };
+        let mut gathering = Gathering { directory, numbers: BTreeMap::new(), waiting: VecDeque::new(), count: 1 };
+        let mut parts = Map::new();
+        let mut origins = vec![String::new()];
+        let mut conversion =
+            Conversion { dialect: options.dialect, access: options.access, references: &mut gathering, problems: Vec::new() };
+        let entry = conversion.convert(schema, "", &base, &BTreeSet::new(), 0);
+        let mut problems = std::mem::take(&mut conversion.problems);
+        parts.insert("s0".to_owned(), entry);
+        while let Some((number, target)) = gathering.waiting.pop_front() {
+            let mut conversion =
+                Conversion { dialect: options.dialect, access: options.access, references: &mut gathering, problems: Vec::new() };
+            let part = conversion.convert(target.schema, &target.pointer, &target.base, &BTreeSet::new(), 0);
+            problems.append(&mut conversion.problems);
+            parts.insert(format!("s{number}"), part);
+            origins.push(target.pointer);
+        }
+        // A well-known schema of schemas: the empty schema satisfies each of them.
+        if gathering.numbers.contains_key(META_SCHEMA) {
+            parts.insert("meta".to_owned(), json!({"type": "object", "maxProperties": 0}));
+        }
+        let document = json!({"$ref": format!("#{ENTRY}"), "$defs": parts});
+        Self { document, origins, problems }
+    }
+
+    /// The schema at a pointer into the bundle.
+    pub(super) fn at(&self, pointer: &str) -> &Value {
+        self.document.pointer(pointer).unwrap_or(&Value::Bool(true))
+    }
+
+    /// Where something in the bundle stood in the document that was given.
+    pub(super) fn origin(&self, pointer: &str) -> String {
+        let Some(rest) = pointer.strip_prefix("/$defs/s") else { return pointer.to_owned() };
+        let (number, inner) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+        let origin = number.parse::<usize>().ok().and_then(|number| self.origins.get(number));
+        format!("{}{inner}", origin.map_or("", String::as_str))
+    }
+}
+
+const META_SCHEMA: &str = "meta-schema";
+
+struct Gathering<'d> {
+    directory: Directory<'d>,
+    numbers: BTreeMap<String, usize>,
+    waiting: VecDeque<(usize, Target<'d>)>,
+    count: usize,
+}
+
+impl References for Gathering<'_> {
+    fn rewritten(&mut self, base: &str, reference: &str, dynamic: bool) -> Option<String> {
+        let found = if dynamic { self.directory.find_dynamic(base, reference) } else { self.directory.find(base, reference) };
+        let Some(target) = found else {
+            if reference.starts_with("http://json-schema.org/draft") || reference.starts_with("https://json-schema.org/draft") {
+                self.numbers.insert(META_SCHEMA.to_owned(), 0);
+                return Some("#/$defs/meta".to_owned());
+            }
+            return None;
+        };
+        if let Some(number) = self.numbers.get(&target.name) {
+            return Some(format!("#/$defs/s{number}"));
+        }
+        if self.count >= MAX_PARTS {
+            return None;
+        }
+        let number = self.count;
+        self.count += 1;
+        self.numbers.insert(target.name.clone(), number);
+        self.waiting.push_back((number, target));
+        Some(format!("#/$defs/s{number}"))
+    }
+
+    fn is_marked(&self, base: &str, reference: &str, keyword: &str) -> bool {
+        self.directory
+            .find(base, reference)
+            .is_some_and(|target| target.schema.get(keyword).and_then(Value::as_bool) == Some(true))
+    }
+}

@@ -1,0 +1,39 @@
+//! Values shaped by a JSON Schema or an OpenAPI schema: realistic ones, and on purpose those at the schema's limits. A value
+//! satisfies its schema, or it comes with the constraint that could not be met.
+//!
+//! A schema of any dialect becomes one self-contained document (`dialect`, `reference`, `bundle`). Each place in it is worked
+//! out when it is first reached: its schemas are merged with one option taken of each choice (`shape`, `negation`,
+//! `outline`), and for each type that is left there is a plan of how to build a value (`number`, `text`, `array`, `object`).
+//! A walk over these places makes an answer; where building alone cannot be sure, the result is checked (`verify`).
+
+mod array;
+mod bundle;
+#[cfg(test)]
+mod corpus;
+mod decimal;
+mod dialect;
+mod ecma;
+mod format;
+mod negation;
+mod node;
+mod number;
+mod object;
+mod options;
+mod outline;
+mod pattern;
+mod plan;
+#[cfg(test)]
+mod random_schemas;
+mod reference;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod text;
+mod types;
+mod verify;
+mod walk;
+mod words;
+
+pub use dialect::to_json_schema;
+pub use options::{Access, Dialect, Generated, Limits, Miss, Mode, SchemaError, SchemaOptions};
+pub use plan::SchemaPlan;

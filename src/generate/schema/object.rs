@@ -1,0 +1,494 @@
+//! Objects: named members, members whose names follow a pattern, members that need others, and how many there may be.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use serde_json::{Map, Value};
+
+use super::node::{Child, Kind, Node, Table};
+use super::options::{Access, Miss};
+use super::pattern::Pattern;
+use super::reference::escaped;
+use super::shape::{Atom, Shape};
+use super::walk::{Counter, Site, Walk};
+use super::words;
+use crate::generate::field::{self, Hint, JsonType, Record, Siblings};
+
+/// How often a name is tried for a further member.
+const MAX_TRIES: usize = 40;
+
+/// How objects are made for one schema.
+#[derive(Debug)]
+pub(super) struct ObjectPlan {
+    origin: String,
+    members: Vec<Member>,
+    forbidden: BTreeSet<String>,
+    dependents: Vec<(String, Vec<String>)>,
+    least: usize,
+    most: usize,
+    /// Where the names of further members come from.
+    name_patterns: Vec<Arc<Pattern>>,
+    names: Option<Child>,
+    layers: Vec<Layer>,
+    extra: Vec<(String, Atom)>,
+    /// Whether there are further members in daily life: the schema describes a map.
+    is_map: bool,
+    wants_more: bool,
+    parent: Option<String>,
+    /// What the members' names say about each other, looked up when it is first needed.
+    siblings: OnceLock<Siblings>,
+}
+
+/// A member that the schema names.
+#[derive(Debug)]
+struct Member {
+    name: String,
+    child: Child,
+    is_required: bool,
+    suggestions: Vec<Value>,
+    inferred: OnceLock<Inferred>,
+}
+
+/// What a member's name says about its values, or about those of its items.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Inferred {
+    pub(super) kind: Option<(&'static field::Kind, JsonType, Option<&'static str>)>,
+    item: Option<(&'static field::Kind, JsonType, Option<&'static str>)>,
+}
+
+/// What one schema says about members.
+#[derive(Debug)]
+struct Layer {
+    pointer: Arc<str>,
+    scopes: Vec<u32>,
+    names: Vec<String>,
+    patterns: Vec<Arc<Pattern>>,
+    has_additional: bool,
+    /// Set on what stands for `unevaluatedProperties`: the scope it speaks for.
+    unevaluated: Option<u32>,
+}
+
+impl ObjectPlan {
+    /// Plans objects for a shape.
+    pub(super) fn new(shape: &Shape, table: &Table, origin: &str) -> Result<Self, Miss> {
+        let limits = &table.options.limits;
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let least = count(shape.min_members);
+        let most = shape.max_members.map_or(limits.max_items, count);
+        if least > limits.max_items {
+            let message = format!("At least {least} members are asked for, and no more than {} are made", limits.max_items);
+            return Err(Miss::new(origin, "minProperties", message));
+        }
+        if least.max(shape.required.len()) > most {
+            let constraint = if least > most { "minProperties" } else { "maxProperties" };
+            let message = format!("{} members are needed, but maxProperties is {most}", least.max(shape.required.len()));
+            return Err(Miss::new(origin, constraint, message));
+        }
+        if let Some(name) = shape.required.iter().find(|name| shape.forbidden.contains(name)) {
+            return Err(Miss::new(origin, "required", format!("The member {name:?} is required and ruled out at once")));
+        }
+        let mut layers: Vec<Layer> = Vec::new();
+        let mut name_patterns = Vec::new();
+        for layer in &shape.member_layers {
+            let compiled = || layer.patterns.iter().filter_map(|source| table.pattern(source));
+            name_patterns.extend(compiled());
+            layers.push(Layer {
+                pointer: Arc::clone(&layer.pointer),
+                scopes: layer.scopes.clone(),
+                names: layer.names.clone(),
+                patterns: compiled().collect(),
+                has_additional: layer.has_additional,
+                unevaluated: None,
+            });
+        }
+        for (scope, pointer) in &shape.unevaluated_members {
+            layers.push(Layer {
+                pointer: Arc::clone(pointer),
+                scopes: Vec::new(),
+                names: Vec::new(),
+                patterns: Vec::new(),
+                has_additional: false,
+                unevaluated: Some(*scope),
+            });
+        }
+        let mut atoms: Vec<Atom> = shape.member_names.iter().map(|pointer| Atom::Is(Arc::clone(pointer))).collect();
+        atoms.sort();
+        let mut plan = Self {
+            origin: origin.to_owned(),
+            members: Vec::new(),
+            forbidden: shape.forbidden.iter().cloned().collect(),
+            dependents: shape.dependents.clone(),
+            least,
+            most,
+            is_map: false,
+            name_patterns,
+            names: (!atoms.is_empty()).then(|| Child::new(atoms)),
+            layers,
+            extra: shape.extra_members.clone(),
+            wants_more: shape.one_more_member,
+            parent: parent_name(shape, table),
+            siblings: OnceLock::new(),
+        };
+        plan.add_members(shape, table);
+        Ok(plan)
+    }
+
+    fn add_members(&mut self, shape: &Shape, table: &Table) {
+        let mut names: Vec<&String> = Vec::new();
+        let mut seen: BTreeSet<&String> = BTreeSet::new();
+        let named = shape.member_layers.iter().flat_map(|layer| &layer.names);
+        for name in named.chain(&shape.required).chain(shape.extra_members.iter().map(|(name, _)| name)) {
+            if !self.forbidden.contains(name) && seen.insert(name) {
+                names.push(name);
+            }
+        }
+        for name in &names {
+            let suggested = shape.suggestions.iter().filter(|(property, _)| property == *name).flat_map(|(_, values)| values);
+            let member = Member {
+                name: (*name).clone(),
+                child: Child::new(self.atoms_of(name)),
+                is_required: shape.required.contains(name),
+                suggestions: suggested.map(|value| Value::String(value.clone())).collect(),
+                inferred: OnceLock::new(),
+            };
+            self.members.push(member);
+        }
+        let described = |layer: &Layer| {
+            let rest = table.bundle.at(&format!("{}/additionalProperties", layer.pointer));
+            layer.unevaluated.is_none() && (layer.has_additional && rest.is_object() || !layer.patterns.is_empty())
+        };
+        self.is_map = self.members.is_empty() && self.layers.iter().any(described);
+    }
+
+    /// What is demanded of the member of a name.
+    fn atoms_of(&self, name: &str) -> Vec<Atom> {
+        let mut atoms: Vec<Atom> = self.extra.iter().filter(|(other, _)| other == name).map(|(_, atom)| atom.clone()).collect();
+        for layer in &self.layers {
+            if let Some(scope) = layer.unevaluated {
+                let evaluates = |other: &Layer| {
+                    other.unevaluated.is_none() && other.scopes.contains(&scope) && (other.has_additional || other.knows(name))
+                };
+                if !self.layers.iter().any(evaluates) {
+                    atoms.push(Atom::Is(Arc::clone(&layer.pointer)));
+                }
+                continue;
+            }
+            let named = layer.names.iter().any(|other| other == name);
+            if named {
+                atoms.push(Atom::Is(Arc::from(format!("{}/properties/{}", layer.pointer, escaped(name)))));
+            }
+            let mut matched = false;
+            for pattern in layer.patterns.iter().filter(|pattern| pattern.matches(name)) {
+                matched = true;
+                atoms.push(Atom::Is(Arc::from(format!("{}/patternProperties/{}", layer.pointer, escaped(&pattern.source)))));
+            }
+            if !named && !matched && layer.has_additional {
+                atoms.push(Atom::Is(Arc::from(format!("{}/additionalProperties", layer.pointer))));
+            }
+        }
+        atoms
+    }
+
+    /// The places that the smallest object needs.
+    pub(super) fn needed(&self, table: &Table) -> Vec<Arc<Node>> {
+        self.members.iter().filter(|member| member.is_required).map(|member| Arc::clone(member.child.node(table))).collect()
+    }
+
+    fn allows_name(&self, walk: &Walk<'_>, name: &str) -> bool {
+        let allowed = |child: &Child| child.node(walk.table()).admits(walk.table(), &Value::String(name.to_owned()));
+        !self.forbidden.contains(name) && self.names.as_ref().is_none_or(allowed)
+    }
+
+    /// Makes an object.
+    pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
+        let (includes, counter) = self.choice(walk, site);
+        let mut result = Map::new();
+        let names = || self.members.iter().map(|member| member.name.as_str());
+        let siblings = self.siblings.get_or_init(|| Siblings::new(names(), self.parent.as_deref()));
+        let mut record = Record::new(siblings, walk.table().options.locale);
+        let required = self.members.iter().filter(|member| member.is_required).count();
+        let mut room = self.most.saturating_sub(required);
+        let mut left_out: Vec<&Member> = Vec::new();
+        for member in &self.members {
+            if member.is_required {
+                if !self.allows_name(walk, &member.name) {
+                    let message = format!("The required member {:?} has a name that is not allowed", member.name);
+                    return Err(Miss::new(&self.origin, "propertyNames", message));
+                }
+                let value = self.member(walk, member, counter, &mut record)?;
+                result.insert(member.name.clone(), value);
+                continue;
+            }
+            let wanted = room > 0 && !self.is_hidden(walk, member) && self.allows_name(walk, &member.name);
+            if !wanted {
+                continue;
+            }
+            if !self.includes(walk, member, includes) {
+                left_out.push(member);
+                continue;
+            }
+            let mark = walk.mark();
+            match self.member(walk, member, counter, &mut record) {
+                Ok(value) => {
+                    room -= 1;
+                    result.insert(member.name.clone(), value);
+                }
+                Err(_) => walk.back_to(mark),
+            }
+        }
+        self.add_dependents(walk, &mut result, counter, &mut record)?;
+        let map_size = if self.is_map && includes != Includes::None && !walk.is_deep() { 1 + walk.random().below(3) } else { 0 };
+        let mut least = self.least.max(map_size.min(self.most));
+        if self.wants_more {
+            least = least.max((result.len() + 1).min(self.most));
+        }
+        for member in left_out {
+            if result.len() >= self.least {
+                break;
+            }
+            let mark = walk.mark();
+            match self.member(walk, member, counter, &mut record) {
+                Ok(value) => drop(result.insert(member.name.clone(), value)),
+                Err(_) => walk.back_to(mark),
+            }
+        }
+        while result.len() < least {
+            match self.further(walk, &result, counter) {
+                Ok((name, value)) => drop(result.insert(name, value)),
+                Err(miss) if result.len() < self.least => return Err(miss),
+                Err(_) => break,
+            }
+        }
+        self.add_dependents(walk, &mut result, counter, &mut record)?;
+        if walk.is_edge() {
+            let optional = self.members.len() - required;
+            match includes {
+                Includes::None if optional > 0 => walk.note("without optional members"),
+                Includes::All if optional > 0 && result.len() >= self.members.len() => walk.note("with all optional members"),
+                _ if result.is_empty() => walk.note("empty object"),
+                _ => {}
+            }
+        }
+        Ok(Value::Object(result))
+    }
+
+    fn choice(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> (Includes, Counter) {
+        if walk.wants_least() {
+            return (Includes::None, site.counter);
+        }
+        if walk.wants_some() {
+            return (Includes::Some, site.counter);
+        }
+        if !walk.is_edge() {
+            return (Includes::All, site.counter);
+        }
+        let (turn, rest) = site.counter.turn(5, 4, &self.origin);
+        (if turn == 4 { Includes::None } else { Includes::All }, rest)
+    }
+
+    fn is_hidden(&self, walk: &Walk<'_>, member: &Member) -> bool {
+        match walk.table().options.access {
+            Access::Both => false,
+            Access::Read => member.child.node(walk.table()).hidden_marks.1,
+            Access::Write => member.child.node(walk.table()).hidden_marks.0,
+        }
+    }
+
+    fn includes(&self, walk: &mut Walk<'_>, member: &Member, includes: Includes) -> bool {
+        match includes {
+            Includes::None => return false,
+            Includes::Some if walk.random().chance(0.5) => return false,
+            _ => {}
+        }
+        let node = Arc::clone(member.child.node(walk.table()));
+        // Deep inside, only what ends at once is added.
+        !(walk.is_deep() || walk.is_repeating(&node)) || node.height(walk.table()) == 0 && !walk.is_exhausted()
+    }
+
+    fn member(&self, walk: &mut Walk<'_>, member: &Member, counter: Counter, record: &mut Record<'_>) -> Result<Value, Miss> {
+        let node = Arc::clone(member.child.node(walk.table()));
+        walk.within(&member.name, |walk| {
+            for suggestion in &member.suggestions {
+                if node.admits(walk.table(), suggestion) {
+                    return Ok(suggestion.clone());
+                }
+            }
+            let inferred = *member.inferred.get_or_init(|| inferred(&node, walk.table(), &member.name, self.parent.as_deref()));
+            if let Some((kind, json_type, format)) = inferred.kind
+                && walk.is_usual()
+                && node.examples.is_empty()
+                && !walk.prefers_null(&node)
+            {
+                let hint = Hint { json_type: Some(json_type), format, parent: self.parent.as_deref() };
+                let value = record.value(kind, &member.name, &hint, walk.random());
+                if node.admits(walk.table(), &value) {
+                    walk.spend();
+                    return Ok(value);
+                }
+            }
+            let site = Site { counter, kind: None, item_kind: inferred.item, suggestions: &[] };
+            walk.value(&node, &site)
+        })
+    }
+
+    /// Adds the members that others need, or takes those away that cannot have what they need.
+    fn add_dependents(
+        &self,
+        walk: &mut Walk<'_>,
+        result: &mut Map<String, Value>,
+        counter: Counter,
+        record: &mut Record<'_>,
+    ) -> Result<(), Miss> {
+        for _ in 0..=self.dependents.len() {
+            let mut changed = false;
+            for (name, needed) in &self.dependents {
+                for missing in needed {
+                    if !result.contains_key(name) || result.contains_key(missing) {
+                        continue;
+                    }
+                    changed = true;
+                    let fits = result.len() < self.most && self.allows_name(walk, missing);
+                    let made = if fits { self.by_name(walk, missing, counter, record).ok() } else { None };
+                    let is_required = self.members.iter().any(|member| member.name == *name && member.is_required);
+                    match made {
+                        Some(value) => drop(result.insert(missing.clone(), value)),
+                        None if is_required => {
+                            let message = format!("The member {name:?} needs the member {missing:?}, which cannot be there");
+                            return Err(Miss::new(&self.origin, "dependentRequired", message));
+                        }
+                        None => drop(result.shift_remove(name)),
+                    }
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn by_name(&self, walk: &mut Walk<'_>, name: &str, counter: Counter, record: &mut Record<'_>) -> Result<Value, Miss> {
+        if let Some(member) = self.members.iter().find(|member| member.name == name) {
+            return self.member(walk, member, counter, record);
+        }
+        let mut atoms = self.atoms_of(name);
+        atoms.sort();
+        atoms.dedup();
+        let node = walk.table().node(&atoms);
+        walk.within(name, |walk| walk.value(&node, &Site { counter, kind: None, item_kind: None, suggestions: &[] }))
+    }
+
+    /// A member that the schema does not name.
+    fn further(&self, walk: &mut Walk<'_>, present: &Map<String, Value>, counter: Counter) -> Result<(String, Value), Miss> {
+        let mut reason = None;
+        for attempt in 0..MAX_TRIES {
+            let Some(name) = self.further_name(walk, attempt, present.len()) else { continue };
+            let taken = present.contains_key(&name) || self.members.iter().any(|member| member.name == name);
+            if taken || !self.allows_name(walk, &name) {
+                continue;
+            }
+            let mut atoms = self.atoms_of(&name);
+            atoms.sort();
+            atoms.dedup();
+            let node = walk.table().node(&atoms);
+            let mark = walk.mark();
+            let site = Site { counter: counter.plus(present.len() as u64), kind: None, item_kind: None, suggestions: &[] };
+            match walk.within(&name, |walk| walk.value(&node, &site)) {
+                Ok(value) => return Ok((name, value)),
+                Err(miss) => {
+                    walk.back_to(mark);
+                    reason = Some(miss);
+                }
+            }
+            if attempt > 8 && self.name_patterns.is_empty() && self.names.is_none() {
+                break;
+            }
+        }
+        Err(reason.unwrap_or_else(|| Miss::new(&self.origin, "minProperties", "No name was found for a further member")))
+    }
+
+    fn further_name(&self, walk: &mut Walk<'_>, attempt: usize, count: usize) -> Option<String> {
+        if let Some(child) = &self.names
+            && !attempt.is_multiple_of(3)
+        {
+            let node = Arc::clone(child.node(walk.table()));
+            let site = Site { counter: Counter::default(), kind: None, item_kind: None, suggestions: &[] };
+            let mark = walk.mark();
+            let name = walk.usually(|walk| walk.value(&node, &site)).ok();
+            walk.back_to(mark);
+            return name?.as_str().map(str::to_owned);
+        }
+        if !self.name_patterns.is_empty() && attempt % 4 != 3 {
+            let pattern = self.name_patterns.get(attempt % self.name_patterns.len())?;
+            let more = if pattern.is_open_ended { 1 + walk.random().below(6) } else { 0 };
+            let length = pattern.usual_length(walk.random()).saturating_add(more);
+            return pattern.padded(length, attempt / 4, walk.random());
+        }
+        let word = words::word(walk.random());
+        // Where many are asked for, words run out.
+        Some(if count > 12 || attempt > 20 { format!("{word}{count}{attempt}") } else { word.to_owned() })
+    }
+}
+
+/// Which optional members an object gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Includes {
+    All,
+    Some,
+    None,
+}
+
+impl Layer {
+    fn knows(&self, name: &str) -> bool {
+        self.names.iter().any(|other| other == name) || self.patterns.iter().any(|pattern| pattern.matches(name))
+    }
+}
+
+/// What the object is called by what holds it.
+fn parent_name(shape: &Shape, table: &Table) -> Option<String> {
+    let mut pointer: &str = &shape.pointer;
+    for _ in 0..4 {
+        match table.bundle.at(pointer).get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#')) {
+            Some(target) => pointer = target,
+            None => break,
+        }
+    }
+    let origin = table.bundle.origin(pointer);
+    let mut steps = origin.rsplit('/').skip_while(|step| {
+        matches!(*step, "items" | "allOf" | "anyOf" | "oneOf" | "additionalProperties")
+            || step.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let name = steps.next()?;
+    let holder = steps.next()?;
+    matches!(holder, "properties" | "schemas" | "definitions" | "$defs").then(|| name.replace("~1", "/").replace("~0", "~"))
+}
+
+fn inferred(node: &Arc<Node>, table: &Table, name: &str, parent: Option<&str>) -> Inferred {
+    let look = |name: &str, node: &Node, parent: Option<&str>| {
+        let (json_type, format) = single_type(node)?;
+        let kind = field::infer(name, &Hint { json_type: Some(json_type), format, parent })?;
+        Some((kind, json_type, format))
+    };
+    if let Some(kind) = look(name, node, parent) {
+        return Inferred { kind: Some(kind), item: None };
+    }
+    let arrays = node.forms.iter().flat_map(|form| &form.kinds).filter_map(|kind| match kind {
+        Kind::Array(plan) => Some(plan),
+        _ => None,
+    });
+    let item = arrays.take(1).find_map(|plan| look(&field::singular(name), plan.item_node(table), parent));
+    Inferred { kind: None, item }
+}
+
+/// The type of a place whose values all have one type, apart from null.
+fn single_type(node: &Node) -> Option<(JsonType, Option<&'static str>)> {
+    let [form] = node.forms.as_slice() else { return None };
+    let mut kinds = form.kinds.iter().filter(|kind| !matches!(kind, Kind::Null));
+    let found = match kinds.next()? {
+        Kind::Text(plan) => (JsonType::String, plan.format()),
+        Kind::Number(plan) => (if plan.is_whole() { JsonType::Integer } else { JsonType::Number }, None),
+        Kind::Booleans(values) if values.len() == 2 => (JsonType::Boolean, None),
+        _ => return None,
+    };
+    kinds.next().is_none().then_some(found)
+}

@@ -1,0 +1,140 @@
+//! The plan of a schema: compiled once per edit, asked for a value per answer.
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use super::bundle::{Bundle, ENTRY};
+use super::node::{Child, Table};
+use super::options::{Generated, Miss, Mode, SchemaError, SchemaOptions};
+use super::shape::Atom;
+use super::verify::Checks;
+use super::walk::{Counter, Site, Walk};
+use crate::generate::random::{Random, Seed};
+
+/// How many values of each mode are checked before a plan is trusted.
+const TRIALS: u64 = 6;
+
+/// How often a whole value is made anew where a plan cannot be trusted.
+const MAX_ATTEMPTS: usize = 12;
+
+/// A schema from which values are made.
+#[derive(Debug)]
+pub struct SchemaPlan {
+    table: Table,
+    entry: Child,
+    checks: OnceLock<Checks>,
+    /// Whether what was built for a number of fixed seeds passed the check: then answers need no check.
+    is_trusted: OnceLock<bool>,
+}
+
+impl SchemaPlan {
+    /// Compiles a schema. `root` is the document that references like `#/definitions/x` start from; it may be the schema
+    /// itself.
+    ///
+    /// # Errors
+    ///
+    /// If the schema is no schema at all. What cannot be used inside a schema is left out of account; see
+    /// [`problems`](Self::problems).
+    pub fn compile(schema: &Value, root: &Value, options: &SchemaOptions) -> Result<Self, SchemaError> {
+        if !schema.is_object() && !schema.is_boolean() {
+            let message = "This is not a schema: write an object, true or false".to_owned();
+            return Err(SchemaError { pointer: String::new(), message });
+        }
+        let bundle = Bundle::gather(schema, root, options);
+        Ok(Self {
+            table: Table::new(bundle, options.clone()),
+            entry: Child::new(vec![Atom::Is(ENTRY.into())]),
+            checks: OnceLock::new(),
+            is_trusted: OnceLock::new(),
+        })
+    }
+
+    /// What in the schema could not be used and was left out of account.
+    pub fn problems(&self) -> &[SchemaError] {
+        &self.table.bundle.problems
+    }
+
+    /// The schema with all that it refers to, as one document in JSON Schema 2020-12.
+    pub fn json_schema(&self) -> &Value {
+        &self.table.bundle.document
+    }
+
+    /// Makes a value. The same seed and mode give the same value.
+    pub fn generate(&self, random: &mut Random, mode: Mode) -> Generated {
+        if self.is_trusted() {
+            return match self.build(random, mode, false) {
+                Ok(generated) => generated,
+                Err(_) => self.fallback(random, mode),
+            };
+        }
+        let checks = self.checks();
+        let mut failed = None;
+        for _ in 0..MAX_ATTEMPTS {
+            match self.build(random, mode, false) {
+                Ok(generated) if checks.pass(&generated.value) => return generated,
+                Ok(generated) => failed = Some(generated),
+                Err(_) => break,
+            }
+        }
+        let mut generated = failed.unwrap_or_else(|| self.fallback(random, mode));
+        if let Some((keyword, place, message)) = checks.first_error(&generated.value)
+            && generated.misses.is_empty()
+        {
+            generated.misses.push(Miss::new(&self.table.bundle.origin(&place), &keyword, message));
+        }
+        generated
+    }
+
+    fn checks(&self) -> &Checks {
+        self.checks.get_or_init(|| self.table.verifier.whole(&self.table.bundle.document))
+    }
+
+    /// Decided once, with fixed seeds, so that it does not depend on which answers came first.
+    fn is_trusted(&self) -> bool {
+        *self.is_trusted.get_or_init(|| {
+            let checks = self.checks();
+            (0..TRIALS * 2).all(|trial| {
+                let mode = if trial.is_multiple_of(2) { Mode::Normal } else { Mode::Edge { round: Some(trial) } };
+                let made = self.build(&mut Random::new(Seed(trial)), mode, false);
+                made.map_or(true, |generated| checks.pass(&generated.value))
+            })
+        })
+    }
+
+    fn build(&self, random: &mut Random, mode: Mode, is_lenient: bool) -> Result<Generated, Miss> {
+        let counter = match mode {
+            Mode::Normal => Counter::default(),
+            Mode::Edge { round: Some(round) } => Counter(round),
+            // Seeds that follow each other have milliseconds that do; others have any.
+            Mode::Edge { round: None } => {
+                let millisecond = random.now().as_millisecond().rem_euclid(1000);
+                Counter(u64::try_from(millisecond).unwrap_or(0))
+            }
+        };
+        let node = self.entry.node(&self.table);
+        let mut walk = Walk::new(&self.table, random, mode != Mode::Normal, is_lenient);
+        let site = Site { counter, kind: None, item_kind: None, suggestions: &[] };
+        let value = walk.value(node, &site)?;
+        let mut misses = walk.misses;
+        misses.dedup();
+        Ok(Generated { value, edges: walk.edges, misses })
+    }
+
+    /// What is given where a value could not be made as it was asked for: a usual one instead of one at its limits, or as much
+    /// as can be made, with what could not.
+    fn fallback(&self, random: &mut Random, mode: Mode) -> Generated {
+        if mode != Mode::Normal
+            && let Ok(generated) = self.build(random, Mode::Normal, false)
+        {
+            return generated;
+        }
+        let made = self.build(random, mode, true);
+        let mut generated = made.unwrap_or_else(|miss| Generated { value: Value::Null, edges: Vec::new(), misses: vec![miss] });
+        // What stood in the way of a part may not matter to the whole.
+        if self.checks().pass(&generated.value) {
+            generated.misses.clear();
+        }
+        generated
+    }
+}

@@ -1,0 +1,226 @@
+//! Strings: what a pattern, a format and a length demand together, usual ones and those at the limits.
+
+use std::sync::{Arc, OnceLock};
+
+use serde_json::Value;
+
+use super::format::Format;
+use super::node::Table;
+use super::options::Miss;
+use super::pattern::Pattern;
+use super::shape::Shape;
+use super::words::{self, ODD};
+use crate::generate::random::Random;
+
+/// How often text is tried that a pattern or a format may refuse.
+const MAX_TRIES: usize = 120;
+
+/// How long the longest string is where there is no bound.
+const LONG: usize = 2_000;
+
+/// A limit of a string.
+#[derive(Clone, Debug)]
+enum Boundary {
+    Fixed(String, &'static str),
+    Shortest,
+    Longest,
+}
+
+/// How strings are made for one schema.
+#[derive(Debug)]
+pub(super) struct TextPlan {
+    least: usize,
+    most: usize,
+    is_bounded: bool,
+    patterns: Vec<Arc<Pattern>>,
+    formats: Vec<Format>,
+    excluded: Vec<String>,
+    boundaries: OnceLock<Vec<Boundary>>,
+}
+
+impl TextPlan {
+    /// Plans strings for a shape.
+    pub(super) fn new(shape: &Shape, table: &Table, origin: &str) -> Result<Self, Miss> {
+        let limits = &table.options.limits;
+        let patterns: Vec<Arc<Pattern>> = shape.patterns.iter().filter_map(|source| table.pattern(source)).collect();
+        let shortest = patterns.iter().map(|pattern| pattern.lengths().0).max().unwrap_or(0);
+        let wanted = usize::try_from(shape.min_length).unwrap_or(usize::MAX);
+        if wanted.max(shortest) > limits.max_characters {
+            let (constraint, characters) = if wanted >= shortest { ("minLength", wanted) } else { ("pattern", shortest) };
+            let message =
+                format!("At least {characters} characters are asked for, and no more than {} are made", limits.max_characters);
+            return Err(Miss::new(origin, constraint, message));
+        }
+        let most = shape.max_length.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
+        if most.is_some_and(|most| most < wanted) {
+            let message = format!("minLength {wanted} is more than maxLength {}", most.unwrap_or_default());
+            return Err(Miss::new(origin, "minLength", message));
+        }
+        let mut formats: Vec<Format> = shape.formats.iter().filter_map(|name| Format::named(name)).collect();
+        if formats.is_empty() {
+            let is_json = shape.media_type.as_deref().is_some_and(|media_type| media_type.contains("json"));
+            let name = match (shape.encoding.as_deref(), is_json) {
+                (Some("base64"), true) => Some("base64-json"),
+                (Some("base64"), false) => Some("base64"),
+                (None, true) => Some("json"),
+                _ => None,
+            };
+            formats.extend(name.and_then(Format::named));
+        }
+        Ok(Self {
+            least: wanted,
+            most: most.unwrap_or(limits.max_characters).min(limits.max_characters),
+            is_bounded: most.is_some_and(|most| most <= limits.max_characters),
+            patterns,
+            formats,
+            excluded: shape.excluded.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            boundaries: OnceLock::new(),
+        })
+    }
+
+    /// Whether nothing but a length is demanded.
+    pub(super) fn is_plain(&self) -> bool {
+        self.patterns.is_empty() && self.formats.iter().all(Format::is_free)
+    }
+
+    /// The name of the format, if there is one.
+    pub(super) fn format(&self) -> Option<&'static str> {
+        self.formats.first().map(|format| format.name)
+    }
+
+    /// Whether text satisfies the schema.
+    pub(super) fn admits(&self, text: &str) -> bool {
+        self.passes(text, true)
+    }
+
+    /// As [`Self::admits`]; formats that no checker looks at count only if asked for.
+    fn passes(&self, text: &str, is_strict: bool) -> bool {
+        let fits = if self.least == 0 && text.len() <= self.most {
+            true
+        } else {
+            let count = text.chars().count();
+            (self.least..=self.most).contains(&count)
+        };
+        fits && !self.excluded.iter().any(|other| other == text)
+            && self.patterns.iter().all(|pattern| pattern.matches(text))
+            && self.formats.iter().all(|format| !is_strict && format.is_unchecked() || format.matches(text))
+    }
+
+    /// A string as met in daily life, or the constraint that stands in the way.
+    pub(super) fn usual(&self, origin: &str, random: &mut Random) -> Result<String, Miss> {
+        self.near(None, random).ok_or_else(|| self.miss(origin))
+    }
+
+    fn miss(&self, origin: &str) -> Miss {
+        match (self.patterns.first(), self.formats.first()) {
+            (Some(pattern), _) => {
+                let message =
+                    format!("No text was found that matches {:?} and all else that is asked of it here", pattern.source);
+                Miss::new(origin, "pattern", message)
+            }
+            (None, Some(format)) => {
+                let message =
+                    format!("No text was found of the format {} with {} to {} characters", format.name, self.least, self.most);
+                Miss::new(origin, "format", message)
+            }
+            (None, None) => Miss::new(origin, "not", "All text of this length is ruled out"),
+        }
+    }
+
+    /// Text of a length, or of a usual one.
+    fn near(&self, length: Option<usize>, random: &mut Random) -> Option<String> {
+        for attempt in 0..MAX_TRIES {
+            let text = self.attempt(attempt, length, random);
+            // What nobody checks must not stand in the way of what somebody does.
+            if let Some(text) = text
+                && self.passes(&text, attempt < MAX_TRIES / 2)
+            {
+                return Some(text);
+            }
+        }
+        self.formats.iter().flat_map(Format::boundaries).map(|(text, _)| (*text).to_owned()).find(|text| self.admits(text))
+    }
+
+    fn attempt(&self, attempt: usize, length: Option<usize>, random: &mut Random) -> Option<String> {
+        let gives_up_format = attempt >= MAX_TRIES / 2 && self.formats.iter().all(Format::is_unchecked);
+        let by_format = !self.formats.is_empty() && !gives_up_format && (self.patterns.is_empty() || attempt % 3 == 2);
+        if by_format {
+            let format = self.formats.get(attempt % self.formats.len())?;
+            return Some(format.usual(length.unwrap_or(self.least), random));
+        }
+        let Some(pattern) = self.patterns.get(attempt % self.patterns.len().max(1)) else {
+            return Some(match length {
+                Some(length) => words::text(length, length, random),
+                None => words::text(self.least, self.most, random),
+            });
+        };
+        // When the usual lengths fail, others are tried.
+        let stretch = if attempt > 20 { attempt / 4 } else { 0 };
+        let wanted = length.unwrap_or_else(|| pattern.usual_length(random).saturating_add(stretch)).clamp(self.least, self.most);
+        pattern.padded(wanted, attempt, random)
+    }
+
+    /// How many limits there are.
+    pub(super) fn boundary_count(&self) -> usize {
+        self.boundaries().len()
+    }
+
+    /// A string at one of its limits, with the limit's description.
+    pub(super) fn boundary(&self, index: usize, random: &mut Random) -> Option<(String, &'static str)> {
+        match self.boundaries().get(index)? {
+            Boundary::Fixed(text, description) => Some((text.clone(), description)),
+            Boundary::Shortest => {
+                let shortest = self.patterns.iter().map(|pattern| pattern.lengths().0).max().unwrap_or(0).max(self.least);
+                let text =
+                    (shortest..shortest.saturating_add(8)).find_map(|length| self.near(Some(length.min(self.most)), random))?;
+                Some((text, "shortest string allowed"))
+            }
+            Boundary::Longest => {
+                let (length, description) = self.longest();
+                let mut candidates = [length, length.saturating_sub(1), length / 2].into_iter();
+                let text = candidates.find_map(|length| self.near(Some(length.max(self.least)), random))?;
+                Some((text, description))
+            }
+        }
+    }
+
+    fn longest(&self) -> (usize, &'static str) {
+        let by_pattern = self.patterns.iter().filter(|pattern| !pattern.is_open_ended).map(|pattern| pattern.lengths().1).min();
+        let by_pattern = by_pattern.unwrap_or(usize::MAX);
+        if self.is_bounded || by_pattern < LONG {
+            (self.most.min(by_pattern).max(self.least), "longest string allowed")
+        } else {
+            (LONG.max(self.least), "long string")
+        }
+    }
+
+    fn boundaries(&self) -> &[Boundary] {
+        self.boundaries.get_or_init(|| {
+            let mut boundaries = Vec::new();
+            if self.admits("") {
+                boundaries.push(Boundary::Fixed(String::new(), "empty string"));
+            } else if self.is_plain() || !self.patterns.is_empty() {
+                boundaries.push(Boundary::Shortest);
+            }
+            let has_lengths = self.is_plain() || !self.patterns.is_empty() && self.longest().0 > self.least;
+            if has_lengths && self.most > 0 {
+                boundaries.push(Boundary::Longest);
+            }
+            for (text, description) in self.formats.iter().flat_map(Format::boundaries) {
+                if !text.is_empty() && self.admits(text) {
+                    boundaries.push(Boundary::Fixed((*text).to_owned(), description));
+                }
+            }
+            if self.formats.iter().all(Format::is_free) {
+                for (odd, description) in ODD {
+                    let count = odd.chars().count();
+                    let repeated: String = odd.chars().cycle().take(count.max(self.least).min(self.most)).collect();
+                    if !repeated.is_empty() && self.admits(&repeated) {
+                        boundaries.push(Boundary::Fixed(repeated, description));
+                    }
+                }
+            }
+            boundaries
+        })
+    }
+}
