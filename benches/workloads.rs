@@ -9,7 +9,10 @@
 use std::{env, error::Error, fs, path::Path, sync::Arc};
 
 use mockwright::{
-    model::{Body, Comparison, Condition, Endpoint, EndpointId, Language, Operator, Project, Response, ResponseId, Subject},
+    model::{
+        Body, Comparison, Condition, Endpoint, EndpointId, GeneratedBody, GeneratedFrom, JsonText, Language, Operator, Project, Response,
+        ResponseId, Subject,
+    },
     storage::{EXTENSION, save},
 };
 
@@ -31,6 +34,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let user = "{\"id\":1,\"name\":\"Ada Lovelace\",\"email\":\"ada@example.com\"";
     write("w1", vec![fixed(0, "/api/users/1", padded(user, 100))])?;
     write("w2", vec![fixed(0, "/api/catalog", padded(&catalogue(), 10_240))])?;
+    let named = "{\"id\":\"{{path.id}}\",\"name\":\"User {{path.id}}\",\"self\":\"/api/users/{{path.id}}\"}";
+    write("w3", vec![fixed(0, "/api/users/{id}", named.to_owned())])?;
+    write("w4", vec![fixed(0, "/api/fake", EIGHT_FAKES.to_owned())])?;
+    write("w4_generated", vec![generated("/api/fake")])?;
     write("w5", vec![ten_rules()])?;
     for routes in ROUTES {
         let route = |index| {
@@ -41,6 +48,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         write(&format!("w6_{routes}"), (0..routes).map(route).collect())?;
     }
     Ok(())
+}
+
+/// Eight fake fields, as a template.
+const EIGHT_FAKES: &str = r#"{"id":"{{faker 'string.uuid'}}","name":"{{faker 'person.fullName'}}","email":"{{faker 'internet.email'}}","createdAt":"{{faker 'date.recent'}}","age":{{faker 'number.int' min=18 max=90}},"active":{{faker 'datatype.boolean'}},"city":"{{faker 'location.city'}}","company":"{{faker 'company.name'}}"}"#;
+
+/// The same eight fields, generated from a schema.
+fn generated(path: &str) -> Endpoint {
+    let schema = serde_json::json!({
+        "type": "object",
+        "required": ["id", "name", "email", "createdAt", "age", "active", "city", "company"],
+        "properties": {
+            "id": { "type": "string", "format": "uuid" },
+            "name": { "type": "string" },
+            "email": { "type": "string", "format": "email" },
+            "createdAt": { "type": "string", "format": "date-time" },
+            "age": { "type": "integer", "minimum": 18, "maximum": 90 },
+            "active": { "type": "boolean" },
+            "city": { "type": "string" },
+            "company": { "type": "string" }
+        }
+    });
+    let mut endpoint = fixed(0, path, String::new());
+    let content = JsonText(JsonText::canonical(&schema));
+    endpoint.responses[0].body =
+        Body::Generated(GeneratedBody { from: GeneratedFrom::Schema, content, ..GeneratedBody::default() });
+    endpoint
 }
 
 /// An endpoint with one answer.

@@ -12,6 +12,8 @@ mod explaining;
 mod properties;
 #[path = "engine/routing.rs"]
 mod routing;
+#[path = "engine/seeds.rs"]
+mod seeds;
 #[path = "engine/selecting.rs"]
 mod selecting;
 #[path = "engine/support.rs"]

@@ -16,8 +16,11 @@ const IMAGES: &[FileType] = &[
     ("gif", "image/gif", 20_000, 3_000_000),
 ];
 
-const RECORDINGS: &[FileType] =
-    &[("mp4", "video/mp4", 2_000_000, 900_000_000), ("mp3", "audio/mpeg", 800_000, 14_000_000), ("webm", "video/webm", 1_000_000, 400_000_000)];
+const RECORDINGS: &[FileType] = &[
+    ("mp4", "video/mp4", 2_000_000, 900_000_000),
+    ("mp3", "audio/mpeg", 800_000, 14_000_000),
+    ("webm", "video/webm", 1_000_000, 400_000_000),
+];
 
 const DOCUMENTS: &[FileType] = &[
     ("pdf", "application/pdf", 20_000, 9_000_000),
@@ -81,7 +84,8 @@ pub(super) fn size(draft: &mut Draft<'_, '_>) -> Value {
 }
 
 pub(super) fn path(draft: &mut Draft<'_, '_>) -> Value {
-    let folder = draft.random.pick(&["/srv/data", "/var/uploads", "/home/app/files", "/data/exports"]).copied().unwrap_or_default();
+    let folder =
+        draft.random.pick(&["/srv/data", "/var/uploads", "/home/app/files", "/data/exports"]).copied().unwrap_or_default();
     format!("{folder}/{}", whole_name(of(draft))).into()
 }
 

@@ -53,10 +53,11 @@ fn agrees(kind: &Kind, format: &Kind) -> bool {
 }
 
 /// Words at the end of a name that say how a value is written, not what it is. A rule that knows them comes first.
+#[rustfmt::skip]
 const MODIFIERS: &[&str] = &[
     "raw", "value", "text", "string", "str", "formatted", "primary", "secondary", "new", "old", "current", "original", "default",
     "en", "de", "fr", "es", "it", "usd", "eur", "gbp", "cents", "html", "markdown", "md", "local", "full", "short", "long", "x",
-    "input", "field", "large", "small", "medium", "utc",
+    "input", "field", "large", "small", "medium", "utc", "png", "svg", "jpg", "gif", "localized", "thumb",
 ];
 
 /// Words at the end of a moment's name that say how it is counted.

@@ -121,7 +121,8 @@ fn ends_with(name: &str, words: &[&str]) -> bool {
     words.iter().any(|word| {
         let Some(at) = name.len().checked_sub(word.len()) else { return false };
         let (Some(before), Some(end)) = (name.get(..at), name.get(at..)) else { return false };
-        let begins = before.chars().next_back().is_none_or(|last| !last.is_alphanumeric() || last.is_lowercase() && starts_upper(end));
+        let begins =
+            before.chars().next_back().is_none_or(|last| !last.is_alphanumeric() || last.is_lowercase() && starts_upper(end));
         begins && end.eq_ignore_ascii_case(word)
     })
 }

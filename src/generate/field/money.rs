@@ -36,7 +36,8 @@ impl Money {
         let subtotal = unit_price * if has("quantity") { quantity } else { 1 };
         let (tax, discount) = (percent(subtotal, tax_percent), percent(subtotal, discount_percent));
         let counted = |kind, sum| if has(kind) { sum } else { 0 };
-        let total = subtotal + counted("tax_amount", tax) + counted("shipping_cost", shipping) - counted("discount_amount", discount);
+        let total =
+            subtotal + counted("tax_amount", tax) + counted("shipping_cost", shipping) - counted("discount_amount", discount);
         let paid = total * pick(&[0, 50, 100, 100], random) / 100;
         let list_price = unit_price + percent(unit_price, pick(&[10, 20, 25, 40], random));
         Self { unit_price, list_price, quantity, subtotal, tax_percent, tax, shipping, discount_percent, discount, total, paid }

@@ -32,10 +32,11 @@ impl Person {
     fn new(record: &mut Record<'_>, random: &mut Random) -> Self {
         let female = random.chance(0.5);
         let sex = Value::from(if female { "female" } else { "male" });
-        let name = |method: &str, random: &mut Random| match faker::call(method, std::slice::from_ref(&sex), random, record.locale) {
-            Ok(Value::String(name)) => name,
-            _ => "Alex".to_owned(),
-        };
+        let name =
+            |method: &str, random: &mut Random| match faker::call(method, std::slice::from_ref(&sex), random, record.locale) {
+                Ok(Value::String(name)) => name,
+                _ => "Alex".to_owned(),
+            };
         let first = name("person.firstName", random);
         let last = name("person.lastName", random);
         let plain = |name: &str, instead: &str| {

@@ -46,14 +46,42 @@ const fn place(
     continent: &'static str,
 ) -> Place {
     Place {
-        city, region, region_code, country, code, code_3, postal_form, latitude_e4, longitude_e4, currency, time_zone, language, dialling_code, continent,
+        city,
+        region,
+        region_code,
+        country,
+        code,
+        code_3,
+        postal_form,
+        latitude_e4,
+        longitude_e4,
+        currency,
+        time_zone,
+        language,
+        dialling_code,
+        continent,
     }
 }
 
 /// Where a place is where there is none.
 pub(super) static ELSEWHERE: Place = NEW_YORK;
 
-const NEW_YORK: Place = place("New York", "New York", "NY", "United States", "US", "USA", "100##", 407128, -740060, "USD", "America/New_York", "en", "1", "North America");
+const NEW_YORK: Place = place(
+    "New York",
+    "New York",
+    "NY",
+    "United States",
+    "US",
+    "USA",
+    "100##",
+    407128,
+    -740060,
+    "USD",
+    "America/New_York",
+    "en",
+    "1",
+    "North America",
+);
 
 /// The places.
 #[rustfmt::skip]

@@ -38,15 +38,45 @@ const SENTENCES: &[&str] = &[
 ];
 
 const OPENINGS: &[&str] = &[
-    "A practical guide to", "Notes on", "Getting started with", "What we learned from", "Why we chose", "The future of",
-    "A short history of", "Rethinking", "Ten questions about", "The quiet return of", "Inside", "A field guide to",
+    "A practical guide to",
+    "Notes on",
+    "Getting started with",
+    "What we learned from",
+    "Why we chose",
+    "The future of",
+    "A short history of",
+    "Rethinking",
+    "Ten questions about",
+    "The quiet return of",
+    "Inside",
+    "A field guide to",
 ];
 
 const TOPICS: &[&str] = &[
-    "remote onboarding", "urban gardening", "sourdough baking", "open data", "public transport", "small batteries", "night trains",
-    "slow travel", "paper maps", "community libraries", "wild swimming", "mobile payments", "solar roofs", "winter cycling",
-    "vintage cameras", "plain writing", "city bees", "better meetings", "home composting", "tidal power", "bird watching",
-    "local news", "board games", "simple software",
+    "remote onboarding",
+    "urban gardening",
+    "sourdough baking",
+    "open data",
+    "public transport",
+    "small batteries",
+    "night trains",
+    "slow travel",
+    "paper maps",
+    "community libraries",
+    "wild swimming",
+    "mobile payments",
+    "solar roofs",
+    "winter cycling",
+    "vintage cameras",
+    "plain writing",
+    "city bees",
+    "better meetings",
+    "home composting",
+    "tidal power",
+    "bird watching",
+    "local news",
+    "board games",
+    "simple software",
 ];
 
 const ADJECTIVES: &[&str] = &[

@@ -3,8 +3,8 @@
 
 use serde_json::{Number, Value};
 
-use super::kind::{Hint, JsonType, Kind, Source};
 use super::file::File;
+use super::kind::{Hint, JsonType, Kind, Source};
 use super::moment::{self, Timeline, When};
 use super::money::Money;
 use super::page::Page;
@@ -102,6 +102,25 @@ impl<'n> Record<'n> {
         }
     }
 
+    /// Begins the object that a field of this one holds. Where it is a part of this one (the `address` of a user, the `name`
+    /// with `first` and `last`), it speaks of the same people and places; [`leave`](Self::leave) brings them back.
+    pub fn enter<'i>(&mut self, name: &str, siblings: &'i Siblings) -> Record<'i> {
+        let mut inner = Record::new(siblings, self.locale);
+        if is_part(name) {
+            inner.people = std::mem::take(&mut self.people);
+            inner.places = std::mem::take(&mut self.places);
+        }
+        inner
+    }
+
+    /// Ends an object that was begun with [`enter`](Self::enter) under the same name.
+    pub fn leave(&mut self, name: &str, inner: Record<'_>) {
+        if is_part(name) {
+            self.people = inner.people;
+            self.places = inner.places;
+        }
+    }
+
     /// The value of one field, of the type that the hint asks for, or the kind's own type where it asks for none (or for one
     /// that the kind cannot serve).
     pub fn value(&mut self, kind: &Kind, name: &str, hint: &Hint<'_>, random: &mut Random) -> Value {
@@ -164,6 +183,13 @@ impl<'n> Record<'n> {
             Bound::Middle => between(low, high),
         }
     }
+}
+
+/// Names of objects that say more of what the object around them is about.
+const PARTS: &[&str] = &["address", "location", "geo", "geolocation", "coordinates", "position", "name", "contact", "profile"];
+
+fn is_part(name: &str) -> bool {
+    PARTS.iter().any(|part| part.eq_ignore_ascii_case(name))
 }
 
 /// A value that lies some percent above another; the value itself where it is no number.

@@ -2,10 +2,12 @@
 
 use serde_json::Value;
 
+use super::kind::JsonType;
 use super::money::between;
 use super::person;
 use super::prose;
 use super::record::{Draft, fill};
+use super::role::parts;
 use super::text::slug;
 
 /// One of some whole numbers.
@@ -27,7 +29,7 @@ pub(super) fn time_of_day(draft: &mut Draft<'_, '_>) -> Value {
     format!("{:02}:{:02}:00", quarter / 4, quarter % 4 * 15).into()
 }
 
-/// The length of the object's span where it has one; else a likely length, in seconds.
+/// The length of the object's span in seconds, where it has one.
 fn span_s(draft: &mut Draft<'_, '_>) -> Option<i64> {
     let siblings = draft.record.siblings;
     if !(siblings.has("start_at") && siblings.has("end_at")) {
@@ -37,8 +39,14 @@ fn span_s(draft: &mut Draft<'_, '_>) -> Option<i64> {
     Some(end - start)
 }
 
+/// As ISO 8601 writes it where text is asked for, unless the name says that it counts seconds.
 pub(super) fn duration_s(draft: &mut Draft<'_, '_>) -> Value {
-    span_s(draft).unwrap_or_else(|| draft.random.integer(15, 5400)).into()
+    let seconds = span_s(draft).unwrap_or_else(|| draft.random.integer(15, 5400));
+    let names_its_unit = parts(draft.name).any(|part| part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("sec")));
+    if draft.hint.json_type == Some(JsonType::String) && !names_its_unit {
+        return format!("PT{}M{}S", seconds / 60, seconds % 60).into();
+    }
+    seconds.into()
 }
 
 pub(super) fn duration_ms(draft: &mut Draft<'_, '_>) -> Value {
@@ -174,4 +182,3 @@ pub(super) fn exit_code(draft: &mut Draft<'_, '_>) -> Value {
 pub(super) fn bit_flags(draft: &mut Draft<'_, '_>) -> Value {
     one_of(draft, &[0, 1, 2, 4, 8, 16, 32, 64, 3, 5])
 }
-

@@ -143,7 +143,9 @@ fn what_is_inferred_for_a_type_has_it() {
 
 #[test]
 fn a_format_decides_over_a_name() {
-    let of_format = |name, format| infer(name, &Hint { json_type: Some(JsonType::String), format: Some(format), parent: None }).map(|kind| kind.name);
+    let of_format = |name, format| {
+        infer(name, &Hint { json_type: Some(JsonType::String), format: Some(format), parent: None }).map(|kind| kind.name)
+    };
     assert_eq!(of_format("owner", "uuid"), Some("uuid"));
     assert_eq!(of_format("owner", "email"), Some("email"));
     assert_eq!(of_format("frobnication", "date-time"), Some("moment"));
@@ -159,7 +161,12 @@ fn moments_are_written_as_asked() {
     let value = |name: &str, json_type, format| {
         let hint = Hint { json_type, format, parent: None };
         let siblings = Siblings::default();
-        Record::new(&siblings, Locale::En).value(infer(name, &hint).unwrap_or_else(|| panic!("{name}")), name, &hint, &mut Random::new(Seed(1)))
+        Record::new(&siblings, Locale::En).value(
+            infer(name, &hint).unwrap_or_else(|| panic!("{name}")),
+            name,
+            &hint,
+            &mut Random::new(Seed(1)),
+        )
     };
     let length = |value: Value| value.as_str().unwrap().len();
     assert_eq!(length(value("created_at", None, None)), "2025-01-01T10:00:00Z".len());

@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn every_style_gives_the_same_words() {
-        for name in ["user_id", "userId", "userID", "UserId", "UserID", "user-id", "USER_ID", "user.id", "user id", "_user__id_"] {
+        for name in ["user_id", "userId", "userID", "UserId", "UserID", "user-id", "USER_ID", "user.id", "user id", "_user__id_"]
+        {
             assert_eq!(words(name), ["user", "id"], "{name}");
         }
         assert_eq!(words("imageURL2x"), ["image", "url", "2", "x"]);

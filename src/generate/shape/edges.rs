@@ -50,14 +50,10 @@ impl Drawing<'_> {
             return None;
         }
         let edges = edges_of(field);
-        let (value, description) = edges.into_iter().nth(random.below(edge_count(field)))?;
+        let (value, description) = random.pick(&edges)?.clone();
         self.note(pointer, description);
         Some(value)
     }
-}
-
-fn edge_count(field: &Field) -> usize {
-    edges_of(field).len()
 }
 
 fn edges_of(field: &Field) -> Vec<(Value, &'static str)> {
@@ -65,6 +61,7 @@ fn edges_of(field: &Field) -> Vec<(Value, &'static str)> {
         JsonType::String => match field.look {
             Look::Moment(Precision::Date) => dates(""),
             Look::Moment(_) => dates("T23:59:59Z"),
+            Look::Plain if field.kind.is_some_and(|kind| kind.is_moment()) => dates("T23:59:59Z"),
             _ => texts(),
         },
         JsonType::Integer => integers(),
@@ -86,9 +83,14 @@ fn texts() -> Vec<(Value, &'static str)> {
 }
 
 fn dates(time: &str) -> Vec<(Value, &'static str)> {
-    [("0001-01-01", "the first day of year 1"), ("1969-12-31", "before 1970"), ("2024-02-29", "a leap day"), ("9999-12-31", "the last day of year 9999")]
-        .map(|(date, description)| (json!(format!("{date}{time}")), description))
-        .to_vec()
+    [
+        ("0001-01-01", "the first day of year 1"),
+        ("1969-12-31", "before 1970"),
+        ("2024-02-29", "a leap day"),
+        ("9999-12-31", "the last day of year 9999"),
+    ]
+    .map(|(date, description)| (json!(format!("{date}{time}")), description))
+    .to_vec()
 }
 
 fn integers() -> Vec<(Value, &'static str)> {

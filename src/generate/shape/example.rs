@@ -132,7 +132,10 @@ fn of_values(name: &str, json_type: JsonType, samples: &[&Value], parent: Option
 }
 
 fn offers(choices: &[&str], samples: &[&Value]) -> bool {
-    samples.iter().filter_map(|sample| sample.as_str()).any(|sample| choices.iter().any(|choice| choice.eq_ignore_ascii_case(sample)))
+    samples
+        .iter()
+        .filter_map(|sample| sample.as_str())
+        .any(|sample| choices.iter().any(|choice| choice.eq_ignore_ascii_case(sample)))
 }
 
 #[cfg(test)]
@@ -173,7 +176,9 @@ mod tests {
         assert!(matches!(shape_of("frobnication", json!("SHINY")), Shape::Literal(_)));
         assert!(matches!(shape_of("type", json!("line_item")), Shape::Literal(_)));
         assert!(matches!(shape_of("payment_method", json!("CREDIT_CARD")), Shape::Field(_)));
-        assert!(matches!(shape_of("frobnications", json!(["SHINY", "DULL"])), Shape::Array { item: Some(item), .. } if matches!(*item, Shape::OneOf(_))));
+        assert!(
+            matches!(shape_of("frobnications", json!(["SHINY", "DULL"])), Shape::Array { item: Some(item), .. } if matches!(*item, Shape::OneOf(_)))
+        );
     }
 
     #[test]

@@ -35,14 +35,13 @@ impl Drawing<'_> {
     /// The pointer says where the value is; it is longer only while something inside is drawn.
     fn value(&mut self, shape: &Shape, pointer: &mut String, random: &mut Random) -> Value {
         match shape {
-            Shape::Object(object) => self.object(object, pointer, random),
+            Shape::Object(object) => self.object(object, &mut Record::new(&object.siblings, self.locale), pointer, random),
             Shape::Array { item: None, .. } => Value::Array(Vec::new()),
             Shape::Array { item: Some(item), minimum, maximum } => {
                 let usual = *minimum + random.below(maximum.saturating_sub(*minimum) + 1);
                 let length = self.edge_of_length(usual, *maximum, pointer, random);
-                let items = (0..length).map(|index| {
-                    within(pointer, &index.to_string(), |pointer| self.value(item, pointer, random))
-                });
+                let items =
+                    (0..length).map(|index| within(pointer, &index.to_string(), |pointer| self.value(item, pointer, random)));
                 Value::Array(items.collect())
             }
             Shape::Field(field) => {
@@ -55,14 +54,13 @@ impl Drawing<'_> {
         }
     }
 
-    fn object(&mut self, object: &Object, pointer: &mut String, random: &mut Random) -> Value {
-        let mut record = Record::new(&object.siblings, self.locale);
+    fn object(&mut self, object: &Object, record: &mut Record<'_>, pointer: &mut String, random: &mut Random) -> Value {
         let mut map = Map::new();
         for member in &object.members {
             if member.optional && random.chance(0.5) {
                 continue;
             }
-            let value = within(pointer, &member.name, |pointer| self.member(member, &mut record, pointer, random));
+            let value = within(pointer, &member.name, |pointer| self.member(member, record, pointer, random));
             map.insert(member.name.clone(), value);
         }
         Value::Object(map)
@@ -78,6 +76,12 @@ impl Drawing<'_> {
         }
         match &member.shape {
             Shape::Field(field) => self.field(field, record, pointer, random),
+            Shape::Object(object) => {
+                let mut inner = record.enter(&member.name, &object.siblings);
+                let value = self.object(object, &mut inner, pointer, random);
+                record.leave(&member.name, inner);
+                value
+            }
             shape => self.value(shape, pointer, random),
         }
     }

@@ -194,7 +194,8 @@ fn parts_of(text: &str) -> Vec<Part> {
         // The code of a country stays before a telephone number.
         let country = index <= 1 && text.starts_with('+') && body.len() <= 3;
         let mixed = body.bytes().any(|byte| byte.is_ascii_digit()) && body.bytes().any(|byte| byte.is_ascii_alphabetic());
-        let hexadecimal = mixed && body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+        let hexadecimal =
+            mixed && body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
         for (place, character) in run.chars().enumerate() {
             parts.push(match character {
                 _ if country => Part::Same(character),

@@ -98,7 +98,8 @@ fn add(root: &mut Node, entry: &str) -> Result<(), NamesError> {
         Some((path, given)) => (path, Some(given)),
         None => (entry, None),
     };
-    let clean = |text: &str| text.trim_matches(|character: char| character.is_whitespace() || "\"'".contains(character)).to_owned();
+    let clean =
+        |text: &str| text.trim_matches(|character: char| character.is_whitespace() || "\"'".contains(character)).to_owned();
     let path = clean(path);
     let mut list_by_type = false;
     let given = match given.map(clean) {

@@ -19,7 +19,10 @@ fn same_types(value: &Value, example: &Value, pointer: &str) -> Result<(), Strin
             if !value.keys().eq(example.keys()) {
                 return Err(format!("{pointer}: other fields"));
             }
-            value.iter().zip(example.values()).try_for_each(|((name, value), example)| same_types(value, example, &format!("{pointer}/{name}")))
+            value
+                .iter()
+                .zip(example.values())
+                .try_for_each(|((name, value), example)| same_types(value, example, &format!("{pointer}/{name}")))
         }
         (Value::Array(value), Value::Array(example)) => match example.first() {
             None if value.is_empty() => Ok(()),
@@ -67,7 +70,8 @@ fn types_and_fields_stay_as_in_the_example() {
 fn most_values_differ_from_call_to_call() {
     let shape = Shape::from_example(&example());
     let (first, second) = (generate(&shape, 1), generate(&shape, 2));
-    let same: Vec<&String> = first.as_object().unwrap().iter().filter(|(name, value)| second[*name] == **value).map(|(name, _)| name).collect();
+    let same: Vec<&String> =
+        first.as_object().unwrap().iter().filter(|(name, value)| second[*name] == **value).map(|(name, _)| name).collect();
     assert!(same.len() <= 8, "{same:?}");
     assert_eq!(first, generate(&shape, 1));
 }
@@ -84,8 +88,25 @@ fn a_list_of_names_makes_a_document() {
 }
 
 #[test]
+fn an_address_is_that_of_the_object_around_it() {
+    let shape = Shape::from_names("phone, address.country, address.city, name.first, name.last, email, customer.email").unwrap();
+    for seed in 0..100 {
+        let value = generate(&shape, seed);
+        let first = value["name"]["first"].as_str().unwrap().to_lowercase();
+        let start = |text: &Value| text.as_str().unwrap().split('.').next().unwrap().to_owned();
+        assert_eq!(start(&value["email"]), first.replace(|character: char| !character.is_ascii_alphabetic(), ""));
+        if value["address"]["country"] == "Germany" {
+            assert!(value["phone"].as_str().unwrap().starts_with("+49 "), "{value}");
+        }
+    }
+    let differ = (0..100).map(|seed| generate(&shape, seed)).filter(|value| value["email"] != value["customer"]["email"]).count();
+    assert!(differ > 90);
+}
+
+#[test]
 fn a_project_has_the_last_word() {
-    let (overrides, errors) = Overrides::parse([("sku", "one of: A-1, A-2"), ("Quantity", "faker number.int {\"min\": 7, \"max\": 7}")]);
+    let (overrides, errors) =
+        Overrides::parse([("sku", "one of: A-1, A-2"), ("Quantity", "faker number.int {\"min\": 7, \"max\": 7}")]);
     assert_eq!(errors, []);
     let shape = Shape::from_example(&example());
     let value = shape.generate(&mut Random::new(Seed(4)), Locale::En, &overrides);
@@ -109,10 +130,16 @@ fn edges_are_named_where_they_are_and_keep_the_types() {
             seen.insert(edge.description);
         }
     }
-    for expected in ["empty text", "odd Unicode", "zero", "largest 32-bit integer", "empty list", "list of 100 items", "a leap day"] {
+    for expected in
+        ["empty text", "odd Unicode", "zero", "largest 32-bit integer", "empty list", "list of 100 items", "a leap day"]
+    {
         assert!(seen.contains(expected), "{expected} in {seen:?}");
     }
-    let (_, edges) = Shape::from_example(&json!({ "a/b": "x y" })).generate_edges(&mut Random::new(Seed(2)), Locale::En, &Overrides::default());
+    let (_, edges) = Shape::from_example(&json!({ "a/b": "x y" })).generate_edges(
+        &mut Random::new(Seed(2)),
+        Locale::En,
+        &Overrides::default(),
+    );
     assert!(edges.iter().all(|edge| edge.pointer == "/a~1b"), "{edges:?}");
 }
 

@@ -57,9 +57,11 @@ impl Budget {
         self.spend(1)
     }
 
-    /// Pays for a value that a helper will look at or copy.
-    pub(super) fn weigh(&mut self, value: &Value) -> Result<(), String> {
-        self.weigh_at(value, 0)
+    /// Pays for a value that a helper will look at or copy, and says what it cost.
+    pub(super) fn weigh(&mut self, value: &Value) -> Result<usize, String> {
+        let before = self.steps;
+        self.weigh_at(value, 0)?;
+        Ok(before - self.steps)
     }
 
     fn weigh_at(&mut self, value: &Value, depth: usize) -> Result<(), String> {

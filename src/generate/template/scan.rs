@@ -135,7 +135,7 @@ fn tag(text: &str, at: usize) -> Result<(Tag<'_>, usize), Fault> {
     let inside_at = text.len() - rest.len();
     let close = if has_brace { "}" } else { "" };
     let length = match kind {
-        TagKind::Comment if rest.starts_with("--") => rest.find("--}}").or_else(|| rest.find("--~}}")).map(|at| at + 2),
+        TagKind::Comment if rest.starts_with("--") => end_of_comment(rest),
         TagKind::Comment => rest.find("}}"),
         _ => end_of_values(rest),
     };
@@ -169,6 +169,12 @@ fn tag(text: &str, at: usize) -> Result<(Tag<'_>, usize), Fault> {
     }
     let tag = Tag { kind, inside, inside_at, at, strips_before, strips_after };
     Ok((tag, text.len() - after.len()))
+}
+
+/// Where a comment of two dashes ends: behind the first `--` that `}}` or `~}}` follows.
+fn end_of_comment(text: &str) -> Option<usize> {
+    let ends = |at: &usize| text.get(at + 2..).is_some_and(|rest| rest.starts_with("}}") || rest.starts_with("~}}"));
+    text.match_indices("--").map(|(at, _)| at).find(ends).map(|at| at + 2)
 }
 
 /// Where the values in a tag end: before the first `}}` or `~}}` that is in no quotes.

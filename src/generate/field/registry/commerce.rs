@@ -226,7 +226,7 @@ pub(super) const KINDS: &[Kind] = &[
         String, "tracking_number", "The number a parcel is followed by", None,
         "tracking number, tracking code, tracking id, parcel number, shipment number, waybill, awb, tracking no, consignment \
         number, shipping tracking number",
-        Form("1Z%%%%%%##########"),
+        Form("1Z??##??##########"),
     ),
     kind(
         String, "coupon_code", "A code for a discount", None,

@@ -244,8 +244,8 @@ pub(super) const KINDS: &[Kind] = &[
     ),
     kind(
         String, "invoice_number", "The number of an invoice", None,
-        "invoice number, invoice no, bill number, invoice/number, receipt number, invoice code, invoice reference, receipt no, \
-        receipt/number, statement number, invoice ref, credit note number, quote number",
+        "invoice number, =invoice, invoice no, bill number, invoice/number, receipt number, invoice code, invoice reference, \
+        receipt no, receipt/number, statement number, invoice ref, credit note number, quote number",
         Form("INV-######"),
     ),
     kind(

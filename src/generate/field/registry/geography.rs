@@ -3,7 +3,7 @@
 use crate::generate::field::kind::JsonType::{self, Integer, Number, String};
 use crate::generate::field::kind::Source::{self, Decimal, Form, Make, OneOf, Whole};
 use crate::generate::field::kind::{Domain, Kind};
-use crate::generate::field::{place};
+use crate::generate::field::place;
 
 const fn kind(
     json_type: JsonType,

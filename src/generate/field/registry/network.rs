@@ -124,7 +124,7 @@ pub(super) const KINDS: &[Kind] = &[
     ),
     kind(
         String, "http_method", "What a request asks to be done", Some("internet.httpMethod"),
-        "http method, request method, verb, http verb, method, request/method, allowed method, rest method, request type http, \
+        "http method, request method, verb, http verb, =method, request/method, allowed method, rest method, request type http, \
         endpoint method",
         OneOf(&["GET", "POST", "PUT", "PATCH", "DELETE"]),
     ),

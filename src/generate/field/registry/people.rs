@@ -27,12 +27,12 @@ pub(super) const KINDS: &[Kind] = &[
         teacher name, legal name of person, emergency contact, guest name, host name of event, buyer name, seller name, payer \
         name, applicant name, subscriber name, attendee name, passenger name, candidate name, artist name, assignee, author, \
         reporter, reviewer, approver, =assigned to, =manager, supervisor, cardholder, =contact, contact person, guardian, \
-        =customer, =driver, =patient, =doctor, physician, =artist, =director, =teacher, =instructor, =student, =passenger, \
-        =candidate, =employee, =guest, user/name, customer/name, person/name, owner/name, author/name, member/name, \
-        employee/name, contact/name, client/name, patient/name, driver/name, sender/name, recipient/name, assignee/name, \
-        manager/name, student/name, teacher/name, billing/name, shipping/name, attendee/name, participant/name, profile/name, \
-        creator/name, payer/name, friend/name, follower/name, seller/name, buyer/name, passenger/name, doctor/name, \
-        address/name, child/name, billing name, shipping name, personal name, account name, display name of person",
+        =customer, =patient, =doctor, physician, =artist, =director, =teacher, =instructor, =student, =passenger, =candidate, \
+        =employee, =guest, user/name, customer/name, person/name, owner/name, author/name, member/name, employee/name, \
+        contact/name, client/name, patient/name, driver/name, sender/name, recipient/name, assignee/name, manager/name, \
+        student/name, teacher/name, billing/name, shipping/name, attendee/name, participant/name, profile/name, creator/name, \
+        payer/name, friend/name, follower/name, seller/name, buyer/name, passenger/name, doctor/name, address/name, \
+        child/name, billing name, shipping name, personal name, account name, display name of person",
         Make(person::full_name),
     ),
     kind(

@@ -22,9 +22,9 @@ pub(super) const KINDS: &[Kind] = &[
         String, "uuid", "A random identifier", Some("string.uuid"),
         "=identity, uuid, guid, id, unique id, uid, external id, object id guid, identifier, device id, session id, correlation \
         id, ~uuid, ~guid, entity id, resource id, public id, tenant id, client id, resource uuid, installation id, app id, \
-        identifiers, key id, organization id, parent, =ids, unique identifier, global id, ref id, source id, original id, \
-        dataset uuid, instance uuid, udid, device uuid, user guid, request uuid, advertising id, idfa, job uuid, message id, \
-        reference id, transaction uuid, anonymous id, subject id, distinct id, device identifier, activity id",
+        identifiers, key id, organization id, parent, =subscription, =ids, unique identifier, global id, ref id, source id, \
+        original id, dataset uuid, instance uuid, udid, device uuid, user guid, request uuid, advertising id, idfa, job uuid, \
+        message id, reference id, transaction uuid, anonymous id, subject id, distinct id, device identifier, activity id",
         Make(small::uuid),
     ),
     kind(
@@ -36,8 +36,8 @@ pub(super) const KINDS: &[Kind] = &[
     ),
     kind(
         String, "short_id", "A short identifier", Some("string.nanoid"),
-        "short id, nano id, nanoid, tiny id, public key id, hash id, record id short, shortcode, short code, video id, youtube \
-        id, ulid short, nid, slug id, short hash id, hashid, =hid, spotify id, place id google, rid",
+        "short id, sid, nano id, nanoid, tiny id, public key id, hash id, record id short, shortcode, short code, video id, \
+        youtube id, ulid short, nid, slug id, short hash id, hashid, =hid, spotify id, place id google, rid",
         Form("************"),
     ),
     kind(
@@ -485,10 +485,10 @@ pub(super) const KINDS: &[Kind] = &[
     ),
     kind(
         String, "mode", "How something is done", None,
-        "mode, operating mode, run mode, display mode, mode name, transport mode, game mode, access mode, state mode, travel \
-        mode, mode type name, view mode, sync mode, play mode, mode of operation, billing mode, processing mode, write mode, \
-        capture mode, execution mode, test mode name, charging mode, consistency, isolation level, consistency level, play \
-        style, scan mode",
+        "mode, method, operating mode, run mode, display mode, mode name, transport mode, game mode, access mode, state mode, \
+        travel mode, mode type name, view mode, sync mode, play mode, mode of operation, billing mode, processing mode, write \
+        mode, capture mode, execution mode, test mode name, charging mode, consistency, isolation level, consistency level, \
+        play style, scan mode",
         OneOf(&["auto", "manual", "test", "live"]),
     ),
     kind(

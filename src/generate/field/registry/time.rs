@@ -4,7 +4,7 @@ use crate::generate::field::kind::JsonType::{self, Integer, String};
 use crate::generate::field::kind::Source::{self, Faker, Make, Moment, OneOf, Whole};
 use crate::generate::field::kind::{Domain, Kind};
 use crate::generate::field::moment::When;
-use crate::generate::field::{small};
+use crate::generate::field::small;
 
 const fn kind(
     json_type: JsonType,
@@ -90,8 +90,8 @@ pub(super) const KINDS: &[Kind] = &[
     ),
     kind(
         String, "moment", "Some moment of the past, written as its format asks", Some("date.recent"),
-        "at, timestamp, date time, datetime, ts, time stamp, date, on, =time, unix time, epoch, event ts, unix timestamp, local \
-        time, utc time, timestamp ms, time ms, =when, logged at, log time",
+        "at, timestamp, since, updated since, date time, datetime, ts, time stamp, date, on, =time, unix time, epoch, event ts, \
+        unix timestamp, local time, utc time, timestamp ms, time ms, =when, logged at, log time",
         Moment(When::Past(7)),
     ),
     kind(

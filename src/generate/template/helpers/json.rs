@@ -139,21 +139,20 @@ fn format_json(a: &Arguments<'_>, _: &mut State<'_>) -> Answer {
 }
 
 /// What a JSONPath leads to: the value where it can lead to only one, else a list.
-pub(super) fn at_path(value: &Value, path: &str, state: &State<'_>) -> Result<Option<Value>, String> {
-    let path = state.patterns.path(path)?;
-    let nodes = path.query(value);
-    let is_single = !path.to_string().contains(['*', '?', ':', ',']) && !path.to_string().contains("..");
-    if is_single {
+pub(super) fn at_path(value: &Value, path: &str, state: &mut State<'_>) -> Result<Option<Value>, String> {
+    let query = state.patterns.path(path)?;
+    query.pay(value, &mut state.budget)?;
+    let nodes = query.path.query(value);
+    if query.is_single {
         return Ok(nodes.first().cloned());
     }
     let all: Vec<Value> = nodes.all().into_iter().cloned().collect();
-    Ok(Some(Value::Array(all)).filter(|all| all.as_array().is_some_and(|all| !all.is_empty())))
+    Ok((!all.is_empty()).then_some(Value::Array(all)))
 }
 
 fn json_path(a: &Arguments<'_>, state: &mut State<'_>) -> Answer {
     let default = || a.named("default").or_else(|| a.get(2)).cloned().unwrap_or_default();
     let Ok(value) = read(a.value(0)) else { return Ok(default()) };
-    state.budget.weigh(&value)?;
     Ok(at_path(&value, &a.text(1), state)?.unwrap_or_else(default))
 }
 
@@ -192,8 +191,9 @@ fn json_merge(a: &Arguments<'_>, _: &mut State<'_>) -> Answer {
 
 fn json_remove(a: &Arguments<'_>, state: &mut State<'_>) -> Answer {
     let mut kept = read(a.value(0))?.into_owned();
-    let path = state.patterns.path(&a.text(1))?;
-    let places = path.query_located(&kept);
+    let query = state.patterns.path(&a.text(1))?;
+    query.pay(&kept, &mut state.budget)?;
+    let places = query.path.query_located(&kept);
     let mut pointers: Vec<String> = places.locations().map(|location| location.to_json_pointer()).collect();
     // From the back, so that removing an item moves none that is still to be removed.
     pointers.reverse();
@@ -234,9 +234,12 @@ fn json_sort(a: &Arguments<'_>, state: &mut State<'_>) -> Answer {
     let path = a.get(1).map(value::text).unwrap_or_default();
     // In WireMock the path begins with all items.
     let in_item = format!("${}", path.trim_start_matches("$[*]").trim_start_matches('$'));
-    let path = state.patterns.path(&in_item)?;
-    let mut keyed: Vec<(Value, Value)> =
-        items.into_iter().map(|item| (path.query(&item).first().cloned().unwrap_or_default(), item)).collect();
+    let query = state.patterns.path(&in_item)?;
+    let mut keyed: Vec<(Value, Value)> = Vec::with_capacity(items.len());
+    for item in items {
+        query.pay(&item, &mut state.budget)?;
+        keyed.push((query.path.query(&item).first().cloned().unwrap_or_default(), item));
+    }
     keyed.sort_by(|(first, _), (second, _)| value::order(first, second));
     if a.named_text("order").is_some_and(|order| order.eq_ignore_ascii_case("desc")) {
         keyed.reverse();

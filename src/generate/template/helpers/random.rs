@@ -40,7 +40,11 @@ pub(super) static HELPERS: &[Helper] = &[
     ),
     random("shuffle", "list", (1, 1), shuffle).says("A list in another order.", "{{shuffle (array 1 2 3)}}", "[2,3,1]"),
     random("chance", "probability", (1, 1), chance).says("True with a probability from 0 to 1.", "{{chance 0.5}}", "true"),
-    random("randomInt", "lower=… upper=…", (0, 2), random_int).says("A whole number.", "{{randomInt lower=1 upper=6}}", "4"),
+    random("randomInt", "lower=… upper=…", (0, 2), random_int).says(
+        "A whole number from lower= up to, but not including, upper=.",
+        "{{randomInt lower=1 upper=6}}",
+        "4",
+    ),
     random("randomDecimal", "lower=… upper=…", (0, 2), random_decimal).says(
         "A number with a fraction.",
         "{{randomDecimal lower=1 upper=2}}",

@@ -30,6 +30,7 @@ fn a_megabyte_of_anything_is_refused() {
         ("{{!-- }}", "never closed"),
         ("{{! }}", "more than 20000 tags"),
         ("{{!-- a --}}", "more than 20000 tags"),
+        ("{{!-- a --~}}", "more than 20000 tags"),
         ("{{/a}}", "more than 20000 tags"),
         ("{{else}}", "more than 20000 tags"),
     ] {
@@ -64,6 +65,13 @@ fn nesting_in_one_tag_is_refused() {
     assert_eq!(shown(&fits), "1");
     let blocks = format!("{}x{}", "{{#if 1}}".repeat(100), "{{/if}}".repeat(100));
     assert_eq!(shown(&blocks), "x");
+    // All limits at once fit a thread's usual stack, in a debug build too.
+    for (open, close) in
+        [("{{#each (array 1)}}", "{{/each}}"), ("{{#repeat 1 comma=false}}", "{{/repeat}}"), ("{{#trim}}", "{{/trim}}")]
+    {
+        let deepest = format!("{}{fits}{}", open.repeat(100), close.repeat(100));
+        assert_eq!(shown(&deepest), "1");
+    }
 }
 
 #[test]
@@ -82,6 +90,8 @@ fn loops_and_texts_without_end_are_refused() {
         ("{{setVar 'a' (padEnd 'x' 1000000 'y')}}{{#repeat 90}}{{{@a}}}{{/repeat}}", "longer than 10 MB"),
         ("{{setVar 'a' (padEnd 'x' 1000000 'a')}}{{#repeat 99}}{{replaceAll @a 'a' @a}}{{/repeat}}", "10 MB"),
         ("{{matches 'a' '(a{500}){500}'}}", "no regular expression"),
+        ("{{setVar 'a' (range 1 2000)}}{{jsonPath @a '$[?count($[*]) > 1]'}}", "more than 1000000 steps"),
+        ("{{jsonPath '[[1]]' '$..*..*..*..*..*..*'}}", "too many lists or '..'"),
     ] {
         let error = refused(text);
         assert!(error.contains(reason), "{text}: {error}");

@@ -61,6 +61,7 @@ fn blocks_mean_what_handlebars_means() {
         ("{{regexExtract 'ab12' '([a-z]+)([0-9]+)' 'p'}}{{p.0}}-{{p.1}}", "ab-12"),
         ("a {{~add 1 1~}} b{{! c }}{{!-- {{x}} --}}", "a2b"),
         ("{{#if true}}\n  a\n{{/if}}\nb", "  a\nb"),
+        ("{{!-- a --~}} b {{!-- c - }} --}}d", "b d"),
         ("x\n  {{! alone }}\ny {{!-- not alone --}}\n", "x\ny \n"),
         (r"\{{a}} \\{{add 1 1}} {{{{raw}}}} {{b}} {{{{/raw}}}}", r"{{a}} \2  {{b}} "),
         ("{{#each (array 1 2 3)}}{{setVar 's' (add (default @s 0) this)}}{{/each}}[{{@s}}]", "[]"),
