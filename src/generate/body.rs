@@ -87,7 +87,8 @@ impl BodyPlan {
             }
             GeneratedFrom::Schema => {
                 let schema = parse(&body.content)?;
-                let options = SchemaOptions { locale: manner.locale, ..SchemaOptions::default() };
+                let overrides = Arc::clone(&manner.overrides);
+                let options = SchemaOptions { locale: manner.locale, overrides, ..SchemaOptions::default() };
                 let plan = SchemaPlan::compile(&schema, &schema, &options)
                     .map_err(|error| BodyPlanProblem { place: None, message: error.to_string() })?;
                 Plan::Schema(Box::new(plan))
@@ -101,9 +102,11 @@ impl BodyPlan {
     /// What a schema asks for that cannot be met, as a first try shows it.
     fn unmet(&self) -> Vec<BodyPlanProblem> {
         let Plan::Schema(plan) = &self.plan else { return Vec::new() };
+        // The first answer also does what is done once, so that no client waits for it.
         let misses = plan.generate(&mut Random::new(Seed(0)), Mode::Normal).misses;
-        let say = |miss: super::schema::Miss| BodyPlanProblem { place: None, message: format!("{}: {}", miss.pointer, miss.message) };
-        misses.into_iter().map(say).collect()
+        let misses = misses.iter().map(|miss| format!("{}: {}", miss.pointer, miss.message));
+        let messages = plan.problems().iter().map(ToString::to_string).chain(misses);
+        messages.map(|message| BodyPlanProblem { place: None, message }).collect()
     }
 
     /// Makes the body of one answer. With `edge_cases`, values go to the limits of what is valid; consecutive calls of an
@@ -141,4 +144,41 @@ fn parse(text: &JsonText) -> Result<Value, BodyPlanProblem> {
         let reason = message.split(" at line ").next().unwrap_or_default();
         BodyPlanProblem { place: Some((error.line().max(1), error.column().max(1))), message: format!("Not JSON: {reason}") }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(from: GeneratedFrom, content: &str, manner: &Manner) -> (BodyPlan, Vec<BodyPlanProblem>) {
+        let body = GeneratedBody { from, content: JsonText(content.to_owned()), ..GeneratedBody::default() };
+        BodyPlan::compile(&body, manner).unwrap()
+    }
+
+    #[test]
+    fn what_a_project_says_of_a_field_holds_in_all_three() {
+        let fields = BTreeMap::from([("sku".to_owned(), "one of: A1, B2".to_owned())]);
+        let (manner, problems) = Manner::new("", &fields);
+        assert_eq!(problems, Vec::<String>::new());
+        let schema = r#"{"type": "object", "required": ["sku"], "properties": {"sku": {"type": "string"}}}"#;
+        for (from, content) in
+            [(GeneratedFrom::Example, r#"{"sku": "x"}"#), (GeneratedFrom::Schema, schema), (GeneratedFrom::Fields, "sku")]
+        {
+            let (plan, problems) = plan(from, content, &manner);
+            assert_eq!(problems, [], "{content}");
+            let made: Vec<_> = (0..40).map(|seed| plan.make(Seed(seed), false, 1).value["sku"].clone()).collect();
+            assert!(made.iter().all(|sku| sku == "A1" || sku == "B2") && made.contains(&"B2".into()), "{content}: {made:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let (_, problems) = Manner::new("xx", &BTreeMap::from([("a".to_owned(), "faker person.nose".to_owned())]));
+        assert!(problems.len() == 2 && problems[0].contains("person.nose") && problems[1].contains("\"xx\""), "{problems:?}");
+        let (_, problems) = plan(GeneratedFrom::Schema, r#"{"type": "integer", "minimum": 5, "maximum": 4}"#, &Manner::default());
+        assert!(!problems.is_empty());
+        let body = GeneratedBody { content: JsonText("{\n  \"a\": }".to_owned()), ..GeneratedBody::default() };
+        let problem = BodyPlan::compile(&body, &Manner::default()).unwrap_err();
+        assert_eq!(problem.place, Some((2, 8)));
+    }
 }

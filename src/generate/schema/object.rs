@@ -313,6 +313,15 @@ impl ObjectPlan {
                     return Ok(suggestion.clone());
                 }
             }
+            let options = &walk.table().options;
+            let (own, locale) = (options.overrides.of(&member.name).cloned(), options.locale);
+            if let Some(own) = own.filter(|_| walk.is_usual()) {
+                let value = own.value(walk.random(), locale);
+                if node.admits(walk.table(), &value) {
+                    walk.spend();
+                    return Ok(value);
+                }
+            }
             let inferred = *member.inferred.get_or_init(|| inferred(&node, walk.table(), &member.name, self.parent.as_deref()));
             if let Some((kind, json_type, format)) = inferred.kind
                 && walk.is_usual()

@@ -1,10 +1,12 @@
 //! What a schema is compiled with and what comes out of it: the dialect it is written in, who will read the value, the
 //! limits, the mode of an answer, and the answer itself with its edges and misses.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::generate::faker::Locale;
-use crate::generate::field::Edge;
+use crate::generate::field::{Edge, Overrides};
 
 /// The language a schema is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -87,6 +89,8 @@ pub struct SchemaOptions {
     pub use_examples: bool,
     /// Where names, addresses and texts come from.
     pub locale: Locale,
+    /// What the project says of fields of some names; used where it satisfies the schema.
+    pub overrides: Arc<Overrides>,
     /// How large a value may get.
     pub limits: Limits,
 }
