@@ -8,7 +8,7 @@ use super::{Focus, body_file::FilePreview, draft::ResponseDraft};
 use crate::{
     app::{Action, Command},
     generate::template::Template,
-    model::{Body, GeneratedBody, GeneratedFrom, Header, JsonText, Language, Part, Response, ResponseId, TextBody},
+    model::{Body, GeneratedBody, GeneratedFrom, Header, JsonText, Language, Part, Response, ResponseId, Severity, TextBody},
     ui::{
         code::{self, CodeEditor, CodeMark},
         icon::Icon,
@@ -145,10 +145,9 @@ impl BodyTab {
             tone: Tone::Error,
             message: mistake.message,
         });
-        let mark = if is_filled_in { problem_mark(draft) } else { mark };
-        let marks = mark.as_slice();
+        let marks: Vec<CodeMark> = if is_filled_in { problem_marks(draft).collect() } else { mark.into_iter().collect() };
         let output = CodeEditor::new(("body", draft.response.id.as_str()), text, body.language)
-            .problems(marks)
+            .problems(&marks)
             .caret(wanted_caret(focus, text))
             .hint("Type or paste the body here")
             .show(ui);
@@ -170,7 +169,7 @@ impl BodyTab {
                 }
             });
         }
-        (output.cursor, mark)
+        (output.cursor, marks.into_iter().next())
     }
 
     /// What is sent and how much, or what is wrong; always there, so that nothing jumps while one types.
@@ -188,7 +187,7 @@ impl BodyTab {
         });
         let other = draft.problems().find(|problem| matches!(problem.place.part, Part::Body(_)));
         let complaint = match (mistake, format_error, other) {
-            (Some(mark), _, _) => Some((Tone::Error, format!("Line {}, column {}: {}", mark.line, mark.column, mark.message))),
+            (Some(mark), _, _) => Some((mark.tone, format!("Line {}, column {}: {}", mark.line, mark.column, mark.message))),
             (None, Some((_, _, error)), _) => Some((Tone::Warning, error.clone())),
             (None, None, Some(problem)) => Some((Tone::Warning, problem.message.clone())),
             (None, None, None) => None,
@@ -262,7 +261,7 @@ fn generated(
 ) -> (Option<(usize, usize)>, Option<CodeMark>) {
     let text = body.content.as_str();
     let language = if body.from == GeneratedFrom::Fields { Language::Plain } else { Language::Json };
-    let mark = problem_mark(draft);
+    let mark = problem_marks(draft).next();
     let output = CodeEditor::new(("generated", draft.response.id.as_str()), text, language)
         .problems(mark.as_slice())
         .caret(wanted_caret(focus, text))
@@ -278,10 +277,13 @@ fn generated(
     (output.cursor, mark)
 }
 
-/// The first problem of the body whose place in its text is known.
-fn problem_mark(draft: ResponseDraft<'_>) -> Option<CodeMark> {
-    draft.problems().find_map(|problem| match problem.place.part {
-        Part::Body(Some((line, column))) => Some(CodeMark { line, column, tone: Tone::Error, message: problem.message.clone() }),
+/// The problems of the body whose places in its text are known.
+fn problem_marks(draft: ResponseDraft<'_>) -> impl Iterator<Item = CodeMark> {
+    draft.problems().filter_map(|problem| match problem.place.part {
+        Part::Body(Some((line, column))) => {
+            let tone = if problem.severity == Severity::Error { Tone::Error } else { Tone::Warning };
+            Some(CodeMark { line, column, tone, message: problem.message.clone() })
+        }
         _ => None,
     })
 }
@@ -293,7 +295,7 @@ fn base64(
     focus: &mut Option<Focus>,
     actions: &mut Vec<Action>,
 ) -> (Option<(usize, usize)>, Option<CodeMark>) {
-    let mark = problem_mark(draft);
+    let mark = problem_marks(draft).next();
     let output = CodeEditor::new(("base64", draft.response.id.as_str()), text, Language::Plain)
         .problems(mark.as_slice())
         .caret(wanted_caret(focus, text))
