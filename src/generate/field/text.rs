@@ -67,9 +67,10 @@ impl Record<'_> {
     }
 }
 
-/// Whether the other fields are those of a product.
+/// Whether the other fields are those of a product: somebody with an address may have a price too, a product has no address.
 fn speaks_of_product(record: &Record<'_>) -> bool {
-    ["price", "sku", "stock", "list_price", "barcode", "brand"].iter().any(|kind| record.siblings.has(kind))
+    let has_product = ["price", "sku", "stock", "list_price", "barcode", "brand"].iter().any(|kind| record.siblings.has(kind));
+    has_product && !speaks_of_person(record)
 }
 
 /// Whether the other fields are those of a person.

@@ -62,6 +62,10 @@ fn edges_of(field: &Field) -> Vec<(Value, &'static str)> {
             Look::Moment(Precision::Date) => dates(""),
             Look::Moment(_) => dates("T23:59:59Z"),
             Look::Plain if field.kind.is_some_and(|kind| kind.is_moment()) => dates("T23:59:59Z"),
+            Look::Uuid => uuids(),
+            _ if field.kind.is_some_and(|kind| kind.name == "uuid") => uuids(),
+            Look::Email => emails(),
+            _ if field.kind.is_some_and(|kind| kind.name.ends_with("email")) => emails(),
             _ => texts(),
         },
         JsonType::Integer => integers(),
@@ -79,6 +83,23 @@ fn texts() -> Vec<(Value, &'static str)> {
         (json!(ODD_TEXT), "odd Unicode"),
         (json!("line\nbreak\tand tab"), "control characters"),
         (json!("null"), "the word null"),
+    ]
+}
+
+fn uuids() -> Vec<(Value, &'static str)> {
+    vec![
+        (json!("00000000-0000-0000-0000-000000000000"), "the nil UUID"),
+        (json!("ffffffff-ffff-ffff-ffff-ffffffffffff"), "the largest UUID"),
+    ]
+}
+
+/// Addresses that are valid and still trip programs (RFC 5321, 4.5.3.1: up to 64 characters before the @).
+fn emails() -> Vec<(Value, &'static str)> {
+    vec![
+        (json!("a@b.co"), "a very short address"),
+        (json!(format!("{}@{}.example.com", "a".repeat(64), "b".repeat(60))), "a very long address"),
+        (json!("o'brien+news@mail.example.museum"), "an address with an apostrophe and a tag"),
+        (json!("UPPER.case@EXAMPLE.COM"), "an address in capitals"),
     ]
 }
 

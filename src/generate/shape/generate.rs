@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::looks::{self, Look};
 use super::tree::{Field, Member, Object, Shape};
 use crate::generate::faker::Locale;
-use crate::generate::field::{Edge, Hint, JsonType, Overrides, Record, named, prose};
+use crate::generate::field::{Domain, Edge, Hint, JsonType, Overrides, Record, named, prose};
 use crate::generate::random::Random;
 
 /// What drawing a document goes by.
@@ -119,12 +119,20 @@ fn usual(field: &Field, record: &mut Record<'_>, random: &mut Random) -> Value {
         }
         Look::Prose(characters) => of_kind(record, random).unwrap_or_else(|| prose::about(*characters, random).into()),
         Look::Number { digits, decimals, negative } => {
-            of_kind(record, random).unwrap_or_else(|| looks::other_number(*digits, *decimals, *negative, random))
+            let other = |random: &mut Random| looks::other_number(*digits, *decimals, *negative, random);
+            let is_sum = field.kind.is_some_and(|kind| matches!(kind.domain, Domain::Commerce | Domain::Finance));
+            let fitting = of_kind(record, random).filter(|value| !(is_sum && dwarfs(value, *digits)));
+            fitting.unwrap_or_else(|| other(random))
         }
         Look::Plain | Look::Word | Look::Email => {
             of_kind(record, random).or_else(|| field.example.clone()).unwrap_or_else(|| plain(field.json_type, random))
         }
     }
+}
+
+/// Whether a whole number has so many digits more than the example that it counts in other units, as cents for a price of 20.
+fn dwarfs(value: &Value, digits: u32) -> bool {
+    value.as_i64().is_some_and(|whole| whole.unsigned_abs().checked_ilog10().unwrap_or(0) + 1 > digits + 1)
 }
 
 fn drawn(kind: &str, field: &Field, record: &mut Record<'_>, random: &mut Random) -> Value {
@@ -159,7 +167,7 @@ fn same_form(value: &Value, example: Option<&Value>) -> bool {
 fn in_the_case_of(value: Value, example: Option<&Value>) -> Value {
     match (&value, example) {
         (Value::String(text), Some(Value::String(example)))
-            if looks::of_text(example) == Look::Word && example.chars().any(char::is_alphabetic) =>
+            if looks::of_text(example) == Look::Word && example.chars().filter(|letter| letter.is_alphabetic()).count() > 1 =>
         {
             if example.chars().any(char::is_lowercase) { value } else { text.to_uppercase().into() }
         }

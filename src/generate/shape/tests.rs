@@ -177,3 +177,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_price_in_whole_units_and_a_person_with_a_price_stay_what_they_are() {
+    let shape = Shape::from_example(&json!({"id": 1, "name": "A", "email": "a@b.test", "price": 20}));
+    for seed in 0..200 {
+        let value = generate(&shape, seed);
+        assert!((0..1000).contains(&value["price"].as_i64().unwrap()), "{value}");
+        let (name, email) = (value["name"].as_str().unwrap(), value["email"].as_str().unwrap());
+        let first = name.split_whitespace().find(|part| !part.ends_with('.')).unwrap().to_lowercase();
+        let last = name.split_whitespace().next_back().unwrap().to_lowercase();
+        assert_ne!(name, name.to_uppercase(), "{name}");
+        let fits = |part: &str| email.contains(&part.chars().filter(char::is_ascii_alphabetic).collect::<String>());
+        assert!(fits(&first) || fits(&last), "{name} <{email}>");
+    }
+}
