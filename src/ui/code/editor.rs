@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    AsIdSalt, Color32, Frame, Galley, Id, IdSalt, Key, Margin, Modifiers, Pos2, Rect, Response, ScrollArea, Sense, Shape, Stroke,
-    TextEdit, Ui, pos2, vec2,
+    AsIdSalt, Color32, EventFilter, Frame, Id, IdSalt, Key, Margin, Modifiers, Rect, Response, ScrollArea, Shape, TextEdit, Ui,
+    vec2,
 };
 
+use super::completion::{CompletionState, Seen};
 use super::keys::{self, Edit};
-use super::{CodeViewer, EDIT_LIMIT_BYTES, format, gutter, layout};
+use super::place::Place;
+use super::{CodeViewer, EDIT_LIMIT_BYTES, completion_popup, format, gutter, layout};
 use crate::model::Language;
-use crate::ui::theme::{CODE_LINE_HEIGHT, Tokens, Tone};
+use crate::ui::theme::{CODE_LINE_HEIGHT, Tokens, Tone, type_mono};
 use crate::ui::widget::{Banner, BannerAction};
 
 /// Longer lines make a text a large one: they cannot be laid out in part.
@@ -63,12 +65,23 @@ pub struct CodeEditor<'a> {
     caret: Option<usize>,
     fill: Option<Color32>,
     hint: &'a str,
+    completes: bool,
 }
 
 impl<'a> CodeEditor<'a> {
     /// An editor that shows `text`.
     pub fn new(id: impl AsIdSalt, text: &'a str, language: Language) -> Self {
-        Self { id: IdSalt::new(id), name: "Body text", text, language, marks: &[], caret: None, fill: None, hint: "" }
+        Self {
+            id: IdSalt::new(id),
+            name: "Body text",
+            text,
+            language,
+            marks: &[],
+            caret: None,
+            fill: None,
+            hint: "",
+            completes: false,
+        }
     }
 
     /// What a screen reader calls it; "Body text" when not said.
@@ -101,6 +114,12 @@ impl<'a> CodeEditor<'a> {
         self
     }
 
+    /// Offers what can be written in a template.
+    pub fn completion(mut self, completes: bool) -> Self {
+        self.completes = completes;
+        self
+    }
+
     /// Shows the editor in all the room there is.
     pub fn show(self, ui: &mut Ui) -> CodeOutput {
         let id = ui.make_persistent_id(self.id);
@@ -109,18 +128,27 @@ impl<'a> CodeEditor<'a> {
             return self.show_large(ui, unlocked);
         }
         let mut text = Cow::Borrowed(self.text);
-        let format_error = self.handle_keys(ui, id, &mut text);
+        let mut completion = self.completes.then(|| CompletionState::load(ui, id));
+        let format_error = self.handle_keys(ui, id, &mut text, completion.as_mut());
         if let Some(byte) = self.caret {
             let character = text.get(..byte).unwrap_or(&text).chars().count();
             select(ui, id, character..character);
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         let fill = self.fill.unwrap_or(Tokens::of(ui).bg);
-        let scrolled = ScrollArea::both()
-            .id_salt(self.id)
-            .auto_shrink(false)
-            .show_viewport(ui, |ui, viewport| self.show_text(ui, id, &mut text, fill, viewport.size()));
-        let Shown { response, cursor, cursor_byte, cursor_rect } = scrolled.inner;
+        let scrolled = ScrollArea::both().id_salt(self.id).auto_shrink(false).show_viewport(ui, |ui, viewport| {
+            let keeps = completion.as_ref().is_some_and(CompletionState::is_open);
+            self.show_text(ui, id, &mut text, fill, viewport.size(), keeps)
+        });
+        let shown = scrolled.inner;
+        if let Some(mut completion) = completion {
+            let edit = complete(ui, id, &text, &shown, &mut completion);
+            if let Some(edit) = edit {
+                apply(ui, id, &mut text, edit);
+            }
+            completion.store(ui, id);
+        }
+        let Shown { response, cursor, cursor_byte, cursor_rect } = shown;
         let changed = match text {
             Cow::Owned(text) if text != self.text => Some(text),
             _ => None,
@@ -139,7 +167,13 @@ impl<'a> CodeEditor<'a> {
     }
 
     /// Takes the keys that mean something else here than in a plain text edit.
-    fn handle_keys(&self, ui: &Ui, id: Id, text: &mut Cow<'_, str>) -> Option<format::FormatError> {
+    fn handle_keys(
+        &self,
+        ui: &Ui,
+        id: Id,
+        text: &mut Cow<'_, str>,
+        completion: Option<&mut CompletionState>,
+    ) -> Option<format::FormatError> {
         if !ui.memory(|memory| memory.has_focus(id)) {
             return None;
         }
@@ -148,6 +182,11 @@ impl<'a> CodeEditor<'a> {
             ui.data_mut(|data| data.insert_temp(id.with("tab moves on"), !tab_moves_on));
         }
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        if let Some(completion) = completion
+            && let Some(edit) = completion.keys(ui, text, &selection(ui, id)?)
+        {
+            apply(ui, id, text, edit);
+        }
         let selection = selection(ui, id)?;
         let edit = if !tab_moves_on && pressed(Modifiers::SHIFT, Key::Tab) {
             keys::outdent(text, &selection)
@@ -166,14 +205,12 @@ impl<'a> CodeEditor<'a> {
         } else {
             return None;
         };
-        if edit.text != **text {
-            *text = Cow::Owned(edit.text);
-        }
-        select(ui, id, edit.selection);
+        apply(ui, id, text, edit);
         None
     }
 
-    fn show_text(&self, ui: &mut Ui, id: Id, text: &mut Cow<'_, str>, fill: Color32, room: egui::Vec2) -> Shown {
+    /// Shows the text. While `keeps` is set, Tab and Escape are for the list of completions.
+    fn show_text(&self, ui: &mut Ui, id: Id, text: &mut Cow<'_, str>, fill: Color32, room: egui::Vec2, keeps: bool) -> Shown {
         let tokens = Tokens::of(ui);
         let visible = ui.clip_rect();
         let language = self.language;
@@ -189,16 +226,17 @@ impl<'a> CodeEditor<'a> {
             if same { Arc::clone(&galley) } else { layout::galley(ui, buffer.as_str(), language) }
         };
         let hint = egui::RichText::new(self.hint).color(tokens.muted).monospace();
-        let output = TextEdit::multiline(text)
+        let tab = keeps || !tab_moves_on(ui, id);
+        let edit = TextEdit::multiline(text)
             .id(id)
-            .font(crate::ui::theme::type_mono())
-            .lock_focus(!tab_moves_on(ui, id))
+            .font(type_mono())
+            .event_filter(EventFilter { tab, escape: keeps, horizontal_arrows: true, vertical_arrows: true })
             .frame(Frame::NONE.inner_margin(margin))
             .desired_width(size.x)
             .min_size(size)
             .hint_text(hint)
-            .layouter(&mut layouter)
-            .show(ui);
+            .layouter(&mut layouter);
+        let output = keeping_focus(ui, keeps && is_pointer_over(ui, completion_popup::layer(id)), |ui| edit.show(ui));
         let response = output.response.response.clone().accessible_name(self.name);
         let cursor = output.cursor_range.filter(|_| response.has_focus()).map(|range| range.primary);
 
@@ -226,69 +264,48 @@ struct Shown {
     cursor_rect: Option<Rect>,
 }
 
-/// The text as it lies on the screen.
-struct Place {
-    galley: Arc<Galley>,
-    origin: Pos2,
-    visible: Rect,
+/// Lets the list of completions follow what was typed, and shows it. Gives the edit that a click in it makes.
+fn complete(ui: &Ui, id: Id, text: &str, shown: &Shown, completion: &mut CompletionState) -> Option<Edit> {
+    let is_changed = shown.response.changed();
+    let is_typed = is_changed && ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Text(_))));
+    let was_open = completion.is_open();
+    completion.follow(text, Seen { caret: shown.cursor_byte, is_changed, is_typed });
+    if completion.is_open() != was_open {
+        // The keys that are for the list are known to egui from the next frame on.
+        ui.ctx().request_repaint();
+    }
+    let (list, caret) = (completion.list()?, shown.cursor_rect?);
+    if !ui.clip_rect().intersects(caret) {
+        return None;
+    }
+    let typed = list.first().map_or(0, |first| first.replaces);
+    let width = ui.fonts_mut(|fonts| fonts.glyph_width(&type_mono(), 'a'));
+    let anchor = caret.translate(vec2(-(typed as f32) * width, 0.0));
+    let taken = completion_popup::show(ui, id, anchor, &list, completion)?;
+    completion.take(text, &selection(ui, id)?, taken)
 }
 
-impl Place {
-    /// The lines that are on the screen: an index and where it starts.
-    fn visible_lines(&self) -> impl Iterator<Item = (usize, f32)> {
-        let first = ((self.visible.top() - self.origin.y) / CODE_LINE_HEIGHT).floor().max(0.0) as usize;
-        let last = ((self.visible.bottom() - self.origin.y) / CODE_LINE_HEIGHT).ceil().max(0.0) as usize;
-        (first..last.min(self.galley.rows.len())).map(|line| (line, self.top_of(line)))
+/// Puts an edit into the text and selects what it selects.
+fn apply(ui: &Ui, id: Id, text: &mut Cow<'_, str>, edit: Edit) {
+    if edit.text != **text {
+        *text = Cow::Owned(edit.text);
     }
-
-    fn top_of(&self, line: usize) -> f32 {
-        self.origin.y + self.galley.rows.get(line).map_or(0.0, |row| row.pos.y)
-    }
-
-    fn paint_numbers(&self, ui: &Ui, strip: Rect, current_top: Option<f32>) {
-        for (line, top) in self.visible_lines() {
-            let current = current_top.is_some_and(|current| (current - top).abs() < 1.0);
-            gutter::paint_number(ui.painter(), strip, top, line + 1, current);
-        }
-    }
-
-    /// A wave under the word at the mark's place, a dot in the strip, and the message under the pointer.
-    fn paint_mark(&self, ui: &Ui, strip: Rect, text: &str, mark: &CodeMark) {
-        let line = mark.line.saturating_sub(1);
-        let top = self.top_of(line);
-        if line >= self.galley.rows.len() || top > self.visible.bottom() || top + CODE_LINE_HEIGHT < self.visible.top() {
-            return;
-        }
-        let color = Tokens::of(ui).tone(mark.tone);
-        ui.painter().circle_filled(gutter::dot_center(strip, top), 3.0, color);
-        let characters = word_at(text, mark.line, mark.column);
-        let x_of = |character: usize| {
-            let cursor = CCursor::new(character);
-            self.origin.x + self.galley.pos_from_cursor(cursor).left()
-        };
-        let (left, right) = (x_of(characters.start), x_of(characters.end));
-        let (left, right) = (left.max(strip.right()), right.max(left + 7.0));
-        wave(ui, left..right, top + CODE_LINE_HEIGHT - 2.0, color);
-        let areas = [
-            Rect::from_min_max(pos2(strip.left(), top), pos2(strip.right(), top + CODE_LINE_HEIGHT)),
-            Rect::from_min_max(pos2(left, top), pos2(right, top + CODE_LINE_HEIGHT)),
-        ];
-        for (index, area) in areas.into_iter().enumerate() {
-            let id = ui.scope_id().with(("mark", mark.line, mark.column, index));
-            ui.interact(area.intersect(self.visible), id, Sense::hover()).on_hover_text(&mark.message);
-        }
-    }
+    select(ui, id, edit.selection);
 }
 
-fn wave(ui: &Ui, x_range: Range<f32>, y: f32, color: Color32) {
-    let steps = ((x_range.end - x_range.start) / 2.0).ceil() as usize;
-    let points = (0..=steps)
-        .map(|step| {
-            let up = if step % 2 == 0 { 1.0 } else { -1.0 };
-            pos2((x_range.start + step as f32 * 2.0).min(x_range.end), y + up)
-        })
-        .collect();
-    ui.painter().add(Shape::line(points, Stroke::new(1.2, color)));
+fn is_pointer_over(ui: &Ui, layer: egui::LayerId) -> bool {
+    let pointer = ui.input(|input| input.pointer.interact_pos());
+    pointer.and_then(|pointer| ui.ctx().layer_id_at(pointer)) == Some(layer)
+}
+
+/// Shows something that does not lose the keyboard to a press elsewhere while `keeps` is set.
+fn keeping_focus<R>(ui: &mut Ui, keeps: bool, show: impl FnOnce(&mut Ui) -> R) -> R {
+    let usual = ui.ctx().options(|options| options.input_options.surrender_focus_on);
+    let now = if keeps { egui::SurrenderFocusOn::Never } else { usual };
+    ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = now);
+    let shown = show(ui);
+    ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = usual);
+    shown
 }
 
 /// Whether laying out the whole text at every key would be felt.
@@ -320,23 +337,6 @@ fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// The characters of the word that starts at a line and column; at least one where there is one.
-fn word_at(text: &str, line: usize, column: usize) -> Range<usize> {
-    let mut line_start = 0;
-    for (index, line_text) in text.split('\n').enumerate() {
-        let length = line_text.chars().count();
-        if index + 1 == line {
-            let offset = column.saturating_sub(1).min(length.saturating_sub(1));
-            let rest = line_text.chars().skip(offset);
-            let word = rest.take_while(|character| character.is_alphanumeric() || *character == '_').count();
-            let start = line_start + offset;
-            return start..(start + word.max(1)).min(line_start + length);
-        }
-        line_start += length + 1;
-    }
-    line_start..line_start
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,16 +347,6 @@ mod tests {
         assert_eq!(line_and_column(text, 0), (1, 1));
         assert_eq!(line_and_column(text, text.find("nul").expect("there")), (2, 8));
         assert_eq!(line_and_column(text, 999), (3, 2));
-    }
-
-    #[test]
-    fn marks_cover_a_word() {
-        let text = "ab\n  nul,\n";
-        assert_eq!(word_at(text, 2, 3), 5..8);
-        assert_eq!(word_at(text, 2, 6), 8..9);
-        assert_eq!(word_at(text, 2, 99), 8..9);
-        assert_eq!(word_at(text, 3, 1), 10..10);
-        assert_eq!(word_at(text, 9, 1), 11..11);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! [`HIGHLIGHT_LIMIT_BYTES`] and lay out only what is on screen where a text is larger. [`check`] finds the first
 //! mistake in a JSON text, [`format()`] lays JSON and XML out in the one canonical way.
 
+mod completion;
+mod completion_popup;
 mod editor;
 mod format;
 mod gutter;
@@ -14,6 +16,7 @@ mod json;
 mod keys;
 mod layout;
 mod lines;
+mod place;
 mod selection;
 mod template;
 mod viewer;

@@ -148,6 +148,7 @@ impl BodyTab {
         let marks: Vec<CodeMark> = if is_filled_in { problem_marks(draft).collect() } else { mark.into_iter().collect() };
         let output = CodeEditor::new(("body", draft.response.id.as_str()), text, body.language)
             .problems(&marks)
+            .completion(body.is_template)
             .caret(wanted_caret(focus, text))
             .hint("Type or paste the body here")
             .show(ui);
