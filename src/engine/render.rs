@@ -25,6 +25,9 @@ pub const EDGE_HEADER: &str = "mockwright-edge";
 /// The header that names the seed of an answer, and asks for that answer when it is sent back.
 pub const SEED_HEADER: &str = "mockwright-seed";
 
+/// How many header fields the server adds to an answer, at most.
+const ROOM_FOR_HEADERS: usize = 8;
+
 /// What rendering needs to know beside the project, the request and the decision.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
@@ -152,7 +155,9 @@ impl Compiled {
             CompiledBody::Generated(_) => RenderedBody::Bytes(Bytes::new()),
         };
         let head = response.dynamic.as_deref();
-        let mut headers = response.headers.clone();
+        // With room for what the server adds, so that it grows only once.
+        let mut headers = HeaderMap::with_capacity(response.headers.len() + ROOM_FOR_HEADERS);
+        headers.extend(response.headers.clone());
         for (index, name, template) in head.iter().flat_map(|head| &head.headers) {
             let text = fill(template, Part::Header(*index))?;
             let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {

@@ -58,12 +58,8 @@ impl AnswerHead {
 
     /// All header fields of the answer to a request. Within a second they are the same for most requests, and shared.
     pub(super) fn complete(&self, request: &HeaderMap, now: Timestamp) -> Arc<HeaderMap> {
-        if self.gives_leave
-            && let Some(origin) = request.get(header::ORIGIN)
-        {
-            let mut headers = self.dated(now);
-            cors::allow(origin, &mut headers);
-            return Arc::new(headers);
+        if self.leave_for(request).is_some() {
+            return self.clone().into_complete(request, now);
         }
         let second = now.as_second();
         if let Some(completed) = &*self.completed.load()
@@ -71,17 +67,25 @@ impl AnswerHead {
         {
             return Arc::clone(&completed.1);
         }
-        let headers = Arc::new(self.dated(now));
+        let headers = self.clone().into_complete(request, now);
         self.completed.store(Some(Arc::new((second, Arc::clone(&headers)))));
         headers
     }
 
-    fn dated(&self, now: Timestamp) -> HeaderMap {
-        let mut headers = self.headers.clone();
+    /// All header fields of the only answer that this is the head of.
+    pub(super) fn into_complete(mut self, request: &HeaderMap, now: Timestamp) -> Arc<HeaderMap> {
         if self.gives_date {
-            headers.insert(header::DATE, date(now));
+            self.headers.insert(header::DATE, date(now));
         }
-        headers
+        if let Some(origin) = self.leave_for(request) {
+            cors::allow(origin, &mut self.headers);
+        }
+        Arc::new(self.headers)
+    }
+
+    /// The other origin that asks, where the server gives it leave.
+    fn leave_for<'r>(&self, request: &'r HeaderMap) -> Option<&'r HeaderValue> {
+        request.get(header::ORIGIN).filter(|_| self.gives_leave)
     }
 }
 

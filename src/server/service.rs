@@ -1,6 +1,6 @@
 //! One request on its way through the server: read it, let the engine decide, wait, answer, and record all of it.
 
-use std::{convert::Infallible, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{borrow::Cow, convert::Infallible, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use futures_util::FutureExt;
@@ -127,7 +127,10 @@ fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<AnswerBody> {
     let exchange = draft.exchange();
     let first_byte = draft.age();
     let now = exchange.received_at + SignedDuration::try_from(first_byte).unwrap_or_default();
-    let headers = answer.head.complete(&exchange.request_headers, now);
+    let headers = match answer.head {
+        Cow::Borrowed(head) => head.complete(&exchange.request_headers, now),
+        Cow::Owned(head) => head.into_complete(&exchange.request_headers, now),
+    };
     let has_no_body = exchange.method == Method::HEAD || !may_have_body(answer.status);
     let captured = if has_no_body { CapturedBody::default() } else { answer.content.captured() };
     if let Some(failure) = answer.failure {
