@@ -120,12 +120,12 @@ impl Compiled {
         let evaluated = decision.evaluated.last();
         let call = evaluated.and_then(|evaluated| self.call(request, evaluated));
         let caught = call.as_ref().and_then(|(_, call)| call.parameters());
-        let parameters: Vec<(&str, &str)> =
-            caught.into_iter().flatten().map(|(name, value)| (*name, value.as_ref())).collect();
+        let parameters: Vec<(&str, &str)> = caught.into_iter().flatten().map(|(name, value)| (*name, value.as_ref())).collect();
         let method = request.method.as_str();
         let url = request.uri.path_and_query().map_or_else(|| request.uri.path(), |target| target.as_str());
         let parts = || parts(request);
-        let name = call.as_ref().map_or(Cow::Borrowed(""), |(endpoint, _)| Cow::Owned(format!("{} {}", endpoint.method, endpoint.path)));
+        let name =
+            call.as_ref().map_or(Cow::Borrowed(""), |(endpoint, _)| Cow::Owned(format!("{} {}", endpoint.method, endpoint.path)));
         let call_number = evaluated.map_or(1, |evaluated| evaluated.call_number);
         let mut scene = Scene::new(method, url, request.headers, request.body, Seed(decision.seed));
         scene.client = Some(request.client);
@@ -168,7 +168,8 @@ impl Compiled {
         }
         let status = head.and_then(|head| head.status.as_ref()).map(|template| fill(template, Part::Status)).transpose()?;
         let delay = head.and_then(|head| head.delay_ms.as_ref()).map(|template| fill(template, Part::Delay)).transpose()?;
-        let status = status.map(|text| status_of(&text)).or(asked_status.map(|status| status_of(&status.to_string()))).transpose()?;
+        let status =
+            status.map(|text| status_of(&text)).or(asked_status.map(|status| status_of(&status.to_string()))).transpose()?;
         let delay_ms = delay.map(|text| delay_of(&text)).transpose()?;
         let body = match &response.body {
             CompiledBody::Generated(plan) => {

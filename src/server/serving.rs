@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     engine::{CallCounter, Compiled, Surroundings},
-    traffic::{EndpointCounters, EndpointCounts},
+    traffic::{CountsOf, EndpointCounters},
 };
 
 /// What is being served at one moment. Requests that began with it end with it.
@@ -31,7 +31,7 @@ pub(super) struct Serving {
 
 /// The counts of the endpoints, index for index those of the compiled project; they outlive it.
 #[derive(Debug)]
-pub(super) struct Counts(Vec<Arc<EndpointCounts>>);
+pub(super) struct Counts(CountsOf);
 
 impl CallCounter for Counts {
     fn count(&self, endpoint: usize) -> u64 {
@@ -56,7 +56,7 @@ impl Serving {
         store: Arc<TemplateStore>,
     ) -> Self {
         let endpoints = &compiled.project.endpoints;
-        let counts = Counts(endpoints.iter().map(|endpoint| counters.counts(&endpoint.id)).collect());
+        let counts = Counts(counters.counts(endpoints.iter().map(|endpoint| &endpoint.id)));
         let environment = environment(&compiled.project.settings.environment_prefix);
         Self { counts, ready: ReadyAnswers::new(&compiled), environment, store, folder, compiled }
     }
@@ -65,7 +65,6 @@ impl Serving {
     pub(super) fn surroundings(&self) -> Surroundings<'_> {
         Surroundings { store: &*self.store, environment: &self.environment }
     }
-
 
     /// The answer of a response, where its body is known beforehand.
     pub(super) fn ready(&self, endpoint: u32, response: u32) -> Option<(&ReadyAnswer, &ReadyHead)> {

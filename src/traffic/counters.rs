@@ -74,35 +74,93 @@ pub struct EndpointCounts {
     pub hits: AtomicU64,
 }
 
+/// How many endpoints' counts lie in one piece of memory.
+const PAGE: usize = 256;
+
+/// The counts of so many endpoints, side by side.
+type Page = [EndpointCounts; PAGE];
+
 /// What is counted of each endpoint, kept by id so that it outlives edits of the project.
 ///
-/// Whoever counts often asks once for the [`Arc`] of an endpoint and then adds without any lookup.
+/// Whoever counts often asks once for the [`CountsOf`] all endpoints and then adds without any lookup.
 #[derive(Debug, Default)]
-pub struct EndpointCounters(Mutex<HashMap<EndpointId, Arc<EndpointCounts>, rustc_hash::FxBuildHasher>>);
+pub struct EndpointCounters(Mutex<Places>);
+
+/// Where the counts of each endpoint are.
+#[derive(Debug, Default)]
+struct Places {
+    by_id: HashMap<EndpointId, u32, rustc_hash::FxBuildHasher>,
+    pages: Vec<Arc<Page>>,
+}
+
+impl Places {
+    /// The place of an endpoint's counts, new where it has none yet.
+    fn place(&mut self, id: &EndpointId) -> u32 {
+        if let Some(place) = self.by_id.get(id) {
+            return *place;
+        }
+        let place = self.by_id.len();
+        if place / PAGE == self.pages.len() {
+            self.pages.push(Arc::new(std::array::from_fn(|_| EndpointCounts::default())));
+        }
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        self.by_id.insert(id.clone(), place);
+        place
+    }
+}
+
+fn counts_at(pages: &[Arc<Page>], place: usize) -> Option<&EndpointCounts> {
+    pages.get(place / PAGE)?.get(place % PAGE)
+}
 
 impl EndpointCounters {
-    /// The counts of an endpoint.
-    pub fn counts(&self, id: &EndpointId) -> Arc<EndpointCounts> {
+    /// The counts of many endpoints, in their order.
+    pub fn counts<'a>(&self, ids: impl IntoIterator<Item = &'a EndpointId>) -> CountsOf {
         let mut counters = self.0.lock();
-        match counters.get(id) {
-            Some(counts) => Arc::clone(counts),
-            None => Arc::clone(counters.entry(id.clone()).or_default()),
-        }
+        let places: Vec<u32> = ids.into_iter().map(|id| counters.place(id)).collect();
+        let in_order = places.iter().zip(0..).all(|(place, index)| *place == index);
+        CountsOf { places: (!in_order).then_some(places), pages: counters.pages.clone() }
     }
 
     /// How often an endpoint answered.
     pub fn hits(&self, id: &EndpointId) -> u64 {
-        self.0.lock().get(id).map_or(0, |counts| counts.hits.load(Ordering::Relaxed))
+        self.read(id, |counts| &counts.hits)
     }
 
     /// How often an endpoint was asked since that counting began.
     pub fn calls(&self, id: &EndpointId) -> u64 {
-        self.0.lock().get(id).map_or(0, |counts| counts.calls.load(Ordering::Relaxed))
+        self.read(id, |counts| &counts.calls)
+    }
+
+    fn read(&self, id: &EndpointId, which: fn(&EndpointCounts) -> &AtomicU64) -> u64 {
+        let counters = self.0.lock();
+        let counts = counters.by_id.get(id).and_then(|place| counts_at(&counters.pages, *place as usize));
+        counts.map_or(0, |counts| which(counts).load(Ordering::Relaxed))
     }
 
     /// Makes every endpoint's next call its first again.
     pub fn reset_calls(&self) {
-        self.0.lock().values().for_each(|counts| counts.calls.store(0, Ordering::Relaxed));
+        self.0.lock().pages.iter().flat_map(|page| page.iter()).for_each(|counts| counts.calls.store(0, Ordering::Relaxed));
+    }
+}
+
+/// The counts of some endpoints by their index. They lie side by side, so that random hits over thousands of endpoints
+/// touch little memory.
+#[derive(Debug)]
+pub struct CountsOf {
+    /// Where each one's counts are; none where they are in the same order.
+    places: Option<Vec<u32>>,
+    pages: Vec<Arc<Page>>,
+}
+
+impl CountsOf {
+    /// The counts of the endpoint at that index.
+    pub fn get(&self, index: usize) -> Option<&EndpointCounts> {
+        let place = match &self.places {
+            Some(places) => *places.get(index)? as usize,
+            None => index,
+        };
+        counts_at(&self.pages, place)
     }
 }
 
@@ -181,13 +239,27 @@ mod tests {
     fn endpoint_counts_are_shared_by_id_and_calls_can_start_over() {
         let counters = EndpointCounters::default();
         let (a, b) = (EndpointId::new("a"), EndpointId::new("b"));
-        let (first, again) = (counters.counts(&a), counters.counts(&a));
-        first.calls.fetch_add(2, Ordering::Relaxed);
-        again.calls.fetch_add(1, Ordering::Relaxed);
-        again.hits.fetch_add(1, Ordering::Relaxed);
+        let (first, again) = (counters.counts([&a]), counters.counts([&b, &a]));
+        first.get(0).unwrap().calls.fetch_add(2, Ordering::Relaxed);
+        again.get(1).unwrap().calls.fetch_add(1, Ordering::Relaxed);
+        again.get(1).unwrap().hits.fetch_add(1, Ordering::Relaxed);
+        assert!(again.get(2).is_none());
         assert_eq!((counters.calls(&a), counters.hits(&a)), (3, 1));
         assert_eq!((counters.calls(&b), counters.hits(&b)), (0, 0));
         counters.reset_calls();
         assert_eq!((counters.calls(&a), counters.hits(&a)), (0, 1));
+    }
+
+    #[test]
+    fn endpoint_counts_of_many_lie_in_several_pieces() {
+        let counters = EndpointCounters::default();
+        let ids: Vec<_> = (0..3 * PAGE).map(|number| EndpointId::new(format!("e{number}"))).collect();
+        let forward = counters.counts(&ids);
+        let backward = counters.counts(ids.iter().rev());
+        for (index, number) in (0..ids.len()).zip(1..) {
+            forward.get(index).unwrap().hits.store(number, Ordering::Relaxed);
+        }
+        assert!(ids.iter().zip(1..).all(|(id, number)| counters.hits(id) == number));
+        assert_eq!(backward.get(0).unwrap().hits.load(Ordering::Relaxed), ids.len() as u64);
     }
 }

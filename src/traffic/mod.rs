@@ -8,7 +8,7 @@ mod filter;
 mod log;
 
 pub use collector::{LogWaker, Traffic};
-pub use counters::{Counters, CountersSnapshot, EndpointCounters, EndpointCounts, RATE_SECONDS};
+pub use counters::{Counters, CountersSnapshot, CountsOf, EndpointCounters, EndpointCounts, RATE_SECONDS};
 pub use curl::{CurlCommand, curl_command};
 pub use exchange::{CapturedBody, Exchange, Outcome, Timings};
 pub use filter::{Completion, Filter, FilterTerm, InvalidTerm, Proposal, TERMS, complete, quoted};

@@ -54,7 +54,8 @@ fn play(
     let (status, response_headers, response_body) = match decision.answer {
         Answer::Response { endpoint, response, .. } => {
             let counters = window.app().traffic().endpoints();
-            counters.counts(&compiled.project.endpoints[endpoint as usize].id).hits.fetch_add(1, Ordering::Relaxed);
+            let counts = counters.counts([&compiled.project.endpoints[endpoint as usize].id]);
+            counts.get(0).unwrap().hits.fetch_add(1, Ordering::Relaxed);
             let response = compiled.endpoints[endpoint as usize].responses[response as usize].as_ref().unwrap();
             let CompiledBody::Bytes(bytes) = &response.body else { panic!("{target} answers with a file") };
             (response.status, response.headers.clone(), bytes.clone())
