@@ -10,8 +10,8 @@ use std::{env, error::Error, fs, path::Path, sync::Arc};
 
 use mockwright::{
     model::{
-        Body, Comparison, Condition, Endpoint, EndpointId, GeneratedBody, GeneratedFrom, JsonText, Language, Operator, Project, Response,
-        ResponseId, Subject,
+        Body, Comparison, Condition, Endpoint, EndpointId, GeneratedBody, GeneratedFrom, JsonText, Language, Operator, Project,
+        Response, ResponseId, Subject,
     },
     storage::{EXTENSION, save},
 };

@@ -57,7 +57,8 @@ impl Manner {
     pub fn new(locale: &str, fields: &BTreeMap<String, String>) -> (Self, Vec<String>) {
         let entries = fields.iter().map(|(name, kind)| (name.as_str(), kind.as_str()));
         let (overrides, errors) = Overrides::parse(entries);
-        let mut problems: Vec<_> = errors.iter().map(|(name, error)| format!("What fields named {name:?} are: {error}")).collect();
+        let mut problems: Vec<_> =
+            errors.iter().map(|(name, error)| format!("What fields named {name:?} are: {error}")).collect();
         let known = if locale.is_empty() { Some(Locale::default()) } else { locale.parse().ok() };
         if known.is_none() {
             problems.push(format!("There are no data for the locale {locale:?}; English is used"));

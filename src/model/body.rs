@@ -192,6 +192,9 @@ impl JsonSchema for GeneratedBody {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let from = generator.subschema_for::<GeneratedFrom>();
-        JsonText::schema_with("JSON that is made anew for every answer, shaped after an example, a schema or names.", vec![("from", from)])
+        JsonText::schema_with(
+            "JSON that is made anew for every answer, shaped after an example, a schema or names.",
+            vec![("from", from)],
+        )
     }
 }

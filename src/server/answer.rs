@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{
     engine::{
-        self, Check, CompiledBody, CompiledResponse, Decision, NearMiss, RenderError, RenderedBody, Rendering, Request, SEED_HEADER,
+        self, Check, CompiledBody, CompiledResponse, Decision, NearMiss, RenderError, RenderedBody, Rendering, Request,
+        SEED_HEADER,
     },
     model::Part,
 };

@@ -93,8 +93,12 @@ fn schema(random: &mut Random, depth: u32) -> Value {
             let patterns = ["^[A-Z]{2}-[0-9]{4}$", "^(a|b)+c?$", "^\\d{3}\\w*$"];
             json!({"type": ["string", "null"], "pattern": patterns[random.below(patterns.len())]})
         }
-        5 => json!({"type": "array", "items": schema(random, depth - 1), "minItems": random.integer(0, 2), "maxItems": random.integer(2, 5)}),
-        6 => json!({"oneOf": [{"type": "boolean"}, {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["a", "b", 3]}}}]}),
+        5 => {
+            json!({"type": "array", "items": schema(random, depth - 1), "minItems": random.integer(0, 2), "maxItems": random.integer(2, 5)})
+        }
+        6 => {
+            json!({"oneOf": [{"type": "boolean"}, {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["a", "b", 3]}}}]})
+        }
         _ => {
             let names = ["id", "email", "first_name", "created_at", "price", "city", "status", "tags", "x"];
             let mut properties = serde_json::Map::new();

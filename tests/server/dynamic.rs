@@ -74,14 +74,16 @@ fn a_project_that_fixes_its_seed_answers_the_nth_call_alike_everywhere() {
     let fixed = || {
         let mut project = project([
             endpoint("GET", "/a", template("{{faker 'string.uuid'}} {{now}}")),
-            endpoint("GET", "/b", generated(GeneratedFrom::Example, r#"{"email": "a@b.test", "created_at": "2024-01-01T00:00:00Z"}"#)),
+            endpoint(
+                "GET",
+                "/b",
+                generated(GeneratedFrom::Example, r#"{"email": "a@b.test", "created_at": "2024-01-01T00:00:00Z"}"#),
+            ),
         ]);
         project.settings.seed = Some(7);
         project
     };
-    let calls = |bed: &Bed| -> Vec<String> {
-        ["/a", "/b", "/a", "/b"].map(|path| bed.get(path).text().to_owned()).to_vec()
-    };
+    let calls = |bed: &Bed| -> Vec<String> { ["/a", "/b", "/a", "/b"].map(|path| bed.get(path).text().to_owned()).to_vec() };
     let (first, second) = (Bed::new(fixed()), Bed::new(fixed()));
     second.get("/nowhere");
     let answers = calls(&first);
@@ -121,7 +123,10 @@ fn a_template_error_names_its_place_and_breaks_nothing_else() {
         endpoint("GET", "/sound", template("{{add 1 2}}")),
     ]));
     let failed = bed.get("/fails");
-    assert_eq!((failed.status, failed.problem()["line"].as_u64(), failed.problem()["part"].as_str()), (500, Some(2), Some("body")));
+    assert_eq!(
+        (failed.status, failed.problem()["line"].as_u64(), failed.problem()["part"].as_str()),
+        (500, Some(2), Some("body"))
+    );
     assert_eq!(bed.get("/sound").text(), "3");
     assert_eq!(bed.get("/broken").status, 404, "a response that cannot be compiled does not serve");
 }

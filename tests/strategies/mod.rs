@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use mockwright::model::{
-    Body, Comparison, Condition, Delay, Endpoint, EndpointId, Extra, Folder, FolderId, GeneratedBody, GeneratedFrom, Header, JsonText, Language, Operand,
-    Operator, Project, Response, ResponseId, Selection, Settings, Subject, TextBody,
+    Body, Comparison, Condition, Delay, Endpoint, EndpointId, Extra, Folder, FolderId, GeneratedBody, GeneratedFrom, Header,
+    JsonText, Language, Operand, Operator, Project, Response, ResponseId, Selection, Settings, Subject, TextBody,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::Value;
@@ -114,23 +114,25 @@ fn response() -> impl Strategy<Value = Response> {
     let line = (any::<u16>(), option::of(text()), text(), any::<bool>(), any::<u32>());
     let rest = (option::of(condition()), headers(), body(), option::of(delay()), extra());
     let dynamic = (option::of(text()), option::of(text()), option::of(any::<bool>()));
-    (line, rest, dynamic).prop_map(|((status, reason, name, enabled, weight), (condition, headers, body, delay, extra), dynamic)| Response {
-        // The project numbers its responses.
-        id: ResponseId::new(""),
-        name,
-        status,
-        status_template: dynamic.0,
-        reason,
-        enabled,
-        condition,
-        weight,
-        headers,
-        body,
-        delay,
-        delay_template: dynamic.1,
-        edge_cases: dynamic.2,
-        extra,
-    })
+    (line, rest, dynamic).prop_map(
+        |((status, reason, name, enabled, weight), (condition, headers, body, delay, extra), dynamic)| Response {
+            // The project numbers its responses.
+            id: ResponseId::new(""),
+            name,
+            status,
+            status_template: dynamic.0,
+            reason,
+            enabled,
+            condition,
+            weight,
+            headers,
+            body,
+            delay,
+            delay_template: dynamic.1,
+            edge_cases: dynamic.2,
+            extra,
+        },
+    )
 }
 
 fn endpoint() -> impl Strategy<Value = Endpoint> {

@@ -169,7 +169,11 @@ fn in_the_case_of(value: Value, example: Option<&Value>) -> Value {
         (Value::String(text), Some(Value::String(example)))
             if looks::of_text(example) == Look::Word && example.chars().filter(|letter| letter.is_alphabetic()).count() > 1 =>
         {
-            if example.chars().any(char::is_lowercase) { value } else { text.to_uppercase().into() }
+            if example.chars().any(char::is_lowercase) {
+                value
+            } else {
+                text.to_uppercase().into()
+            }
         }
         _ => value,
     }
