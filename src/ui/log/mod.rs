@@ -9,7 +9,6 @@ mod follow;
 mod keys;
 mod row;
 mod row_menu;
-mod split;
 mod table;
 mod tally;
 #[cfg(test)]
@@ -17,11 +16,20 @@ mod tests;
 mod toolbar;
 pub(crate) mod words;
 
-use egui::{Context, Ui, UiBuilder};
+use egui::{Context, Ui, vec2};
 use serde::{Deserialize, Serialize};
 
-use self::{details::Details, filter_field::FilterField, split::Split, table::Table, tally::Tally, toolbar::Counts};
+use self::{details::Details, filter_field::FilterField, table::Table, tally::Tally, toolbar::Counts};
+use super::widget::{Split, SplitRules, within};
 use crate::app::{Action, App};
+
+/// What the list of requests and the details need.
+const SPLIT: SplitRules = SplitRules {
+    name: "Size of the details",
+    beside_from: 760.0,
+    first_min: vec2(340.0, 140.0),
+    second_min: vec2(424.0, 200.0),
+};
 
 /// The log's pane. What of it is serialised is remembered between starts: columns, sizes, the tab that was open.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -41,7 +49,7 @@ impl LogPanel {
     pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         let place = ui.available_rect_before_wrap();
         let focused = app.focused_exchange();
-        let (list, details) = if focused.is_some() { self.split.show(ui, place) } else { (place, egui::Rect::NOTHING) };
+        let (list, details) = if focused.is_some() { self.split.show(ui, place, &SPLIT) } else { (place, egui::Rect::NOTHING) };
         within(ui, "list", list, |ui| self.list_ui(ui, app, actions));
         if let Some(exchange) = focused {
             within(ui, "details", details, |ui| self.details.show(ui, app, &exchange, actions));
@@ -93,12 +101,4 @@ impl LogPanel {
             held_back: app.log_view().held_back(&log),
         }
     }
-}
-
-/// Shows something in a place of its own, cut off at its edges: what does not fit there must not make the pane grow. Its ids
-/// hang on the name alone: menus and the keyboard stay where they are when something else appears beside it.
-fn within(ui: &mut Ui, name: &str, place: egui::Rect, contents: impl FnOnce(&mut Ui)) {
-    let mut inner = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
-    inner.set_clip_rect(place.intersect(ui.clip_rect()));
-    contents(&mut inner);
 }

@@ -6,12 +6,14 @@
 //!
 //! * actions: [`Button`] (primary, secondary, quiet), [`IconButton`], [`MenuRow`] in [`menu`]
 //! * values: [`TextField`], [`NumberField`], [`Combo`], [`segmented`], [`toggle`], [`chip`]
-//! * places: [`TabBar`], [`ListRow`], [`section_header`], [`hairline`], [`table_header`], [`sheet`]
+//! * places: [`TabBar`], [`ListRow`], [`section_header`], [`hairline`], [`table_header`], [`sheet`],
+//!   [`Split`]
 //! * signs: [`method_badge`], [`status_text`], [`pill`], [`key_cap`], [`sparkline`], [`Banner`], [`ToastCard`],
 //!   [`EmptyState`]
 
 mod banner;
 mod button;
+mod cell;
 mod chip;
 mod combo;
 mod elide;
@@ -27,6 +29,7 @@ mod section;
 mod segmented;
 mod sheet;
 mod sparkline;
+mod split;
 mod tab_bar;
 mod table_header;
 mod text_field;
@@ -35,6 +38,7 @@ mod toggle;
 
 pub use banner::{Banner, BannerAction};
 pub use button::{Button, ButtonKind};
+pub use cell::cell;
 pub use chip::chip;
 pub use combo::Combo;
 pub use elide::elide_middle;
@@ -44,12 +48,13 @@ pub use http::{METHOD_WIDTH, method_badge, method_short, status_text};
 pub use icon_button::IconButton;
 pub use list_row::{ListRow, ListRowOutput};
 pub use menu::{MenuRow, menu, menu_separator};
-pub use number_field::NumberField;
+pub use number_field::{NumberField, NumberOrTemplate};
 pub use pill::{key_cap, pill};
 pub use section::{section_header, subtle};
-pub use segmented::segmented;
+pub use segmented::{segmented, segmented_with};
 pub use sheet::sheet;
 pub use sparkline::sparkline;
+pub use split::{Split, SplitRules, within};
 pub use tab_bar::{Tab, TabBar};
 pub use table_header::{ColumnChoice, ColumnPlaces, ColumnSpec, table_header};
 pub use text_field::{Colorer, TextField};

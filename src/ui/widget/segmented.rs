@@ -8,6 +8,17 @@ use crate::ui::theme::{CONTROL_HEIGHT, HAIRLINE, RADIUS, Tokens, type_body};
 
 /// Shows the options side by side; `name` says what they choose.
 pub fn segmented<S: AsRef<str>>(ui: &mut Ui, name: &str, selected: usize, options: &[S]) -> Edited<usize> {
+    segmented_with(ui, name, selected, options, |_| "")
+}
+
+/// The same, with a tooltip for each option.
+pub fn segmented_with<S: AsRef<str>>(
+    ui: &mut Ui,
+    name: &str,
+    selected: usize,
+    options: &[S],
+    tooltip: impl Fn(usize) -> &'static str,
+) -> Edited<usize> {
     let tokens = Tokens::of(ui);
     let galleys: Vec<_> = options
         .iter()
@@ -37,6 +48,7 @@ pub fn segmented<S: AsRef<str>>(ui: &mut Ui, name: &str, selected: usize, option
         }
         ui.painter().galley(centered_text(part, part.left() + 10.0, &galley), galley, color);
         focus_ring(ui, &one, part, RADIUS - 2);
+        let one = if tooltip(index).is_empty() { one } else { one.on_hover_text(tooltip(index)) };
         if one.clicked() && !taken {
             changed = Some(index);
         }
