@@ -140,6 +140,8 @@ pub enum WindowRequest {
     Shortcuts,
     /// Shows the problem list.
     Problems,
+    /// Shows what fields are taken to be, by their names.
+    FieldNames,
     /// Shows two exchanges side by side.
     Compare(u64, u64),
     /// Shows or hides a pane.

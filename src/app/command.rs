@@ -40,6 +40,9 @@ pub enum Command {
     MoveUp,
     MoveDown,
     FormatBody,
+    MakeDynamic,
+    FreezeAnswer,
+    RollPreview,
     ToggleServer,
     CopyAddress,
     SendTestRequest,
@@ -49,6 +52,7 @@ pub enum Command {
     CopyUrl,
     CopyResponseBody,
     SaveResponseBody,
+    FreezeExchange,
     Replay,
     Compare,
     Pin,
@@ -76,6 +80,7 @@ pub enum Command {
     Settings,
     Shortcuts,
     Problems,
+    FieldNames,
 }
 
 impl Command {
@@ -104,6 +109,13 @@ impl Command {
             Self::FormatBody => {
                 (Edit, "Format body", "Lay the JSON body in the editor out, two spaces a level", &["Ctrl+Shift+F"])
             }
+            Self::MakeDynamic => {
+                (Edit, "Make dynamic", "Answer with new values each time, of the kinds that the JSON in the editor has", &[])
+            }
+            Self::FreezeAnswer => (Edit, "Freeze this answer", "Always answer what the preview shows", &[]),
+            Self::RollPreview => {
+                (Edit, "Roll again", "Show what another seed makes of the response in the editor", &["Ctrl+Alt+R"])
+            }
             Self::ToggleServer => (Server, "Start or stop the server", "Start the server, or stop it", &["Ctrl+Enter"]),
             Self::CopyAddress => (Server, "Copy address", "Copy the server's address", &[]),
             Self::SendTestRequest => {
@@ -117,6 +129,7 @@ impl Command {
             Self::CopyUrl => (Log, "Copy URL", "Copy the request's full URL", &[]),
             Self::CopyResponseBody => (Log, "Copy response body", "Copy the body that was answered", &[]),
             Self::SaveResponseBody => (Log, "Save response body…", "Save the body that was answered to a file", &[]),
+            Self::FreezeExchange => (Log, "Freeze recorded answer", "Always answer what the selected request got", &[]),
             Self::Replay => (Log, "Replay", "Send the selected requests again", &["R"]),
             Self::Compare => (Log, "Compare", "Show how two selected exchanges differ", &["C"]),
             Self::Pin => (Log, "Pin", "Keep the selected requests in the log", &["P"]),
@@ -150,6 +163,7 @@ impl Command {
             Self::Settings => (View, "Settings", "The project's server and the workbench", &["Ctrl+Comma"]),
             Self::Shortcuts => (View, "Keyboard shortcuts", "Show all shortcuts", &["Ctrl+Slash"]),
             Self::Problems => (View, "Problems", "Show what is wrong in the project", &["Ctrl+Shift+M"]),
+            Self::FieldNames => (View, "Field names", "Show what fields are taken to be in generated bodies", &[]),
         }
     }
 
@@ -203,6 +217,10 @@ impl Command {
             | Self::MoveUp
             | Self::MoveDown => selection.endpoint.is_some(),
             Self::FormatBody => selection.response.is_some(),
+            Self::MakeDynamic => app.can_make_dynamic(),
+            Self::FreezeAnswer => app.can_freeze(),
+            Self::RollPreview => app.preview().is_some(),
+            Self::FreezeExchange => app.focused_exchange().is_some_and(|exchange| app.can_freeze_exchange(&exchange)),
             Self::CopyAddress | Self::SendTestRequest => app.is_serving(),
             Self::Replay => app.is_serving() && !selection.exchanges.is_empty(),
             Self::MockRequest | Self::Pin | Self::DeleteRequests => !selection.exchanges.is_empty(),

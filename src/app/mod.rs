@@ -4,12 +4,15 @@
 mod action;
 mod command;
 mod document;
+mod dynamic;
 mod edit;
+mod field_table;
 mod file;
 mod history;
 mod log_view;
 mod mock;
 mod notice;
+mod preview;
 mod run;
 mod selection;
 mod serving;
@@ -26,10 +29,12 @@ pub use action::{Action, Pane, SelectMode, UnsavedAnswer, WindowRequest};
 pub use command::{Command, CommandGroup};
 pub use document::Document;
 pub use edit::Edit;
+pub use field_table::FieldRow;
 pub use file::Question;
 pub use log_view::{CHIPS, LogView};
 pub use mock::suggested_path;
 pub use notice::{Notice, NoticeKind, Notices};
+pub use preview::{AskedBy, Preview};
 pub use selection::Selection;
 
 use crate::{
@@ -62,6 +67,7 @@ pub struct App {
     shown_url: Option<String>,
     /// What the last deletion took from the log, so that it can be put back.
     deleted_exchanges: Vec<Arc<Exchange>>,
+    previewing: preview::Previewing,
 }
 
 impl std::fmt::Debug for App {
@@ -72,6 +78,7 @@ impl std::fmt::Debug for App {
 
 /// Something that happened off the window's thread.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "events are few and go through at once")]
 pub(crate) enum Event {
     /// A dialog was answered.
     Act(Action),
@@ -158,6 +165,7 @@ impl App {
             waker,
             shown_url: options.shown_url,
             deleted_exchanges: Vec::new(),
+            previewing: preview::Previewing::default(),
         };
         if let Some(complaint) = complaint {
             app.notices.show(NoticeKind::Warning, complaint, None);
@@ -296,6 +304,7 @@ impl App {
         }
         let traffic = Arc::clone(&self.traffic);
         self.log_view.refresh(&traffic.log());
+        self.refresh_preview();
         let now = Instant::now();
         let next = [self.notices.expire(now), self.keep_recovery(now)];
         next.into_iter().flatten().min()
@@ -335,6 +344,7 @@ impl App {
         }
         let traffic = Arc::clone(&self.traffic);
         self.log_view.refresh(&traffic.log());
+        self.refresh_preview();
     }
 
     /// Changes the project: one undo step, served as soon as it is compiled.

@@ -4,10 +4,9 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use http::{Method, uri::PathAndQuery};
 
-use super::{App, Command, Edit, Event, NoticeKind, Pane, WindowRequest, mock};
+use super::{App, Command, Edit, Event, NoticeKind, Pane, WindowRequest, mock, preview::sample_call};
 use crate::{
-    engine::PathPattern,
-    model::{ANY_METHOD, Body, Endpoint, EndpointId, Folder, FolderId, Language, Response, ResponseId},
+    model::{Body, Endpoint, EndpointId, Folder, FolderId, Language, Response, ResponseId},
     server::{ReplayRequest, ServerStatus, send},
     traffic::{CurlCommand, Exchange, curl_command},
 };
@@ -37,6 +36,9 @@ impl App {
             Command::MoveUp => self.move_endpoint(-1),
             Command::MoveDown => self.move_endpoint(1),
             Command::FormatBody => self.ask(WindowRequest::FormatBody),
+            Command::MakeDynamic => self.make_dynamic(),
+            Command::FreezeAnswer => self.freeze_preview(),
+            Command::RollPreview => self.roll_preview(),
             Command::ToggleServer => match self.server_status() {
                 ServerStatus::Running { .. } | ServerStatus::Starting => self.server.stop(),
                 ServerStatus::Stopped | ServerStatus::Failed { .. } => self.start_server(),
@@ -51,6 +53,7 @@ impl App {
                 self.copy_of_focused(|_, exchange| String::from_utf8_lossy(&exchange.response_body.bytes).into_owned());
             }
             Command::SaveResponseBody => self.ask_save_body(),
+            Command::FreezeExchange => self.freeze_exchange(),
             Command::Replay => self.replay_selected(),
             Command::Compare => self.compare_selected(),
             Command::Pin => self.pin_selected(),
@@ -84,6 +87,7 @@ impl App {
             Command::Settings => self.ask(WindowRequest::Settings),
             Command::Shortcuts => self.ask(WindowRequest::Shortcuts),
             Command::Problems => self.ask(WindowRequest::Problems),
+            Command::FieldNames => self.ask(WindowRequest::FieldNames),
         }
     }
 
@@ -287,9 +291,7 @@ impl App {
     /// Calls the selected endpoint as well as its pattern allows, or `/hello` where none is selected.
     fn send_test_request(&mut self) {
         let selected = self.selection.endpoint.as_ref().and_then(|id| self.project().endpoint(id));
-        let target = selected.and_then(|endpoint| PathPattern::parse(&endpoint.path).ok()?.example().parse().ok());
-        let method = selected.map(|endpoint| &endpoint.method).filter(|method| *method != ANY_METHOD);
-        let method = method.and_then(|method| method.parse().ok()).unwrap_or(Method::GET);
+        let (method, target) = selected.map_or((Method::GET, None), |endpoint| sample_call(endpoint));
         self.send(ReplayRequest::new(method, target.unwrap_or_else(|| PathAndQuery::from_static("/hello"))));
     }
 

@@ -112,6 +112,10 @@ pub enum Icon {
     Send,
     /// Roll again.
     Dice,
+    /// Made anew each time.
+    Sparkle,
+    /// Kept as it is.
+    Freeze,
     /// Notes.
     Note,
     /// Give another name.
@@ -197,6 +201,8 @@ impl Icon {
             Self::Menu => include_bytes!("../../assets/icons/menu.svg"),
             Self::Send => include_bytes!("../../assets/icons/send.svg"),
             Self::Dice => include_bytes!("../../assets/icons/dice.svg"),
+            Self::Sparkle => include_bytes!("../../assets/icons/sparkle.svg"),
+            Self::Freeze => include_bytes!("../../assets/icons/freeze.svg"),
             Self::Note => include_bytes!("../../assets/icons/note.svg"),
             Self::Pencil => include_bytes!("../../assets/icons/pencil.svg"),
         }

@@ -10,6 +10,7 @@ mod delay;
 pub mod dialog;
 pub mod editor;
 pub mod endpoints;
+pub mod field_names;
 pub mod icon;
 pub mod log;
 pub mod palette;

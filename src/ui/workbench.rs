@@ -16,6 +16,7 @@ use super::{
     dialog::{Dialogs, Purpose},
     editor::EditorPanel,
     endpoints::EndpointsPanel,
+    field_names::FieldNames,
     log::LogPanel,
     palette::Palette,
     problem_list, question, settings,
@@ -69,6 +70,7 @@ pub struct Workbench {
     shows_settings: bool,
     shows_shortcuts: bool,
     shows_problems: bool,
+    field_names: FieldNames,
     /// The pane that was last clicked or tabbed into, and where each was painted.
     pane: Pane,
     rects: [Rect; 3],
@@ -107,15 +109,16 @@ impl Workbench {
         Ok(Self {
             layout: serde_json::from_value(section("layout")).unwrap_or_default(),
             log: serde_json::from_value(section("log")).unwrap_or_default(),
+            editor: serde_json::from_value(section("editor")).unwrap_or_default(),
             app,
             endpoints: EndpointsPanel::default(),
-            editor: EditorPanel::default(),
             compare: Compare::default(),
             palette: Palette::default(),
             dialogs: Dialogs::new(options.plain_dialogs),
             shows_settings: false,
             shows_shortcuts: false,
             shows_problems: false,
+            field_names: FieldNames::default(),
             pane: Pane::Editor,
             rects: [Rect::NOTHING; 3],
             is_woken,
@@ -147,7 +150,11 @@ impl Workbench {
     /// Remembers where the panes stand, where that changed.
     fn remember_layout(&mut self) {
         let mut preferences = self.app.preferences().clone();
-        let sections = [("layout", serde_json::to_value(&self.layout)), ("log", serde_json::to_value(&self.log))];
+        let sections = [
+            ("layout", serde_json::to_value(&self.layout)),
+            ("log", serde_json::to_value(&self.log)),
+            ("editor", serde_json::to_value(&self.editor)),
+        ];
         for (name, section) in sections {
             if let Ok(section) = section {
                 preferences.window.insert(name.to_owned(), section);
@@ -170,7 +177,7 @@ impl Workbench {
     }
 
     fn is_modal(&self) -> bool {
-        let window_is_open = self.shows_settings || self.shows_shortcuts || self.shows_problems;
+        let window_is_open = self.shows_settings || self.shows_shortcuts || self.shows_problems || self.field_names.is_open();
         window_is_open || self.app.question().is_some() || self.dialogs.is_open() || self.compare.is_open()
     }
 
@@ -205,6 +212,7 @@ impl Workbench {
             WindowRequest::Settings => self.shows_settings = true,
             WindowRequest::Shortcuts => self.shows_shortcuts = true,
             WindowRequest::Problems => self.shows_problems = true,
+            WindowRequest::FieldNames => self.field_names.open(),
             WindowRequest::Compare(first, second) => self.compare.open(first, second),
             WindowRequest::TogglePane(Pane::Endpoints) => self.layout.shows_endpoints ^= true,
             WindowRequest::TogglePane(Pane::Editor) => {}
@@ -356,6 +364,7 @@ impl eframe::App for Workbench {
         self.palette.show(&ctx, &self.app, &mut actions);
         settings::show(&ctx, &self.app, &mut self.shows_settings, &mut actions);
         shortcut_sheet::show(&ctx, &mut self.shows_shortcuts);
+        self.field_names.show(&ctx);
         problem_list::show(&ctx, &self.app, &mut self.shows_problems, &mut actions);
         self.dialogs.show(&ctx, &mut actions);
         question::show(&ctx, &self.app, &mut actions);

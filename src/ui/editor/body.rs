@@ -2,34 +2,52 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use egui::{Align, Layout, Ui, vec2};
+use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator as _;
 
-use super::{Focus, body_file::FilePreview, draft::ResponseDraft};
+use super::{
+    Focus,
+    body_file::FilePreview,
+    body_generated::{self, Earlier},
+    draft::ResponseDraft,
+    preview::PreviewPane,
+};
 use crate::{
     app::{Action, Command},
     generate::template::Template,
-    model::{Body, GeneratedBody, GeneratedFrom, Header, JsonText, Language, Part, Response, ResponseId, Severity, TextBody},
+    model::{Body, GeneratedBody, Header, JsonText, Language, Part, Response, ResponseId, Severity, TextBody},
     ui::{
-        code::{self, CodeEditor, CodeMark},
+        code::{self, CodeEditor, CodeMark, CodeOutput},
         icon::Icon,
         shortcut::keys_text,
         theme::{GAP_LARGE, RADIUS, Tokens, Tone, type_secondary},
-        widget::{Combo, EmptyState, IconButton},
+        widget::{Combo, EmptyState, IconButton, hairline_at, within},
     },
 };
 
 /// The height of the quiet line under the text.
 const LINE_HEIGHT: f32 = 26.0;
 
-/// What of the tab belongs to the window only.
-#[derive(Debug, Default)]
+/// The height of the row above a generated body.
+const SWITCHES_HEIGHT: f32 = 36.0;
+
+/// What of the tab belongs to the window only. What is serialised is remembered between starts.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct BodyTab {
-    preview: FilePreview,
+    preview: PreviewPane,
+    #[serde(skip)]
+    file: FilePreview,
+    #[serde(skip)]
+    earlier: Earlier,
     /// Why the last try to format failed, with the text it failed for.
+    #[serde(skip)]
     format_error: Option<(ResponseId, String, String)>,
     /// What a body was before its kind was changed, so that changing back loses nothing.
+    #[serde(skip)]
     before: Option<(ResponseId, Vec<Body>)>,
     /// The response whose text shall be formatted when it is next shown.
+    #[serde(skip)]
     wants_format: bool,
 }
 
@@ -68,12 +86,23 @@ impl BodyTab {
     /// The controls at the right of the tabs, from right to left.
     pub(super) fn tools(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {
         let kind = kind_of(&draft.response.body);
-        if let Kind::Text(language) = kind {
+        let language = match &draft.response.body {
+            Body::Generated(body) => Some(body_generated::language(body)),
+            Body::Text(body) => Some(body.language),
+            _ => None,
+        };
+        if let Some(language) = language {
             // Always there for a text, so that choosing another language moves nothing.
             let button = IconButton::new(Icon::Format, "Format body").shortcut(keys_text(ui, Command::FormatBody));
             let button = button.enabled(code::can_format(language)).show(ui);
             let button = button.on_disabled_hover_text(code::FormatError::Language.to_string());
             self.wants_format |= button.clicked();
+        }
+        if draft.of.app.can_make_dynamic() {
+            let button = IconButton::new(Icon::Sparkle, Command::MakeDynamic.name()).show(ui);
+            if button.on_hover_text(Command::MakeDynamic.tooltip()).clicked() {
+                actions.push(Action::Run(Command::MakeDynamic));
+            }
         }
         let kinds = kinds();
         let labels: Vec<&str> = kinds.iter().map(|(label, _)| *label).collect();
@@ -101,7 +130,16 @@ impl BodyTab {
     pub(super) fn show(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
         let room = ui.available_rect_before_wrap();
         let line = egui::Rect::from_min_max(egui::pos2(room.left(), room.bottom() - LINE_HEIGHT), room.max);
-        let above = egui::Rect::from_min_max(room.min, egui::pos2(room.right(), line.top()));
+        let mut above = egui::Rect::from_min_max(room.min, egui::pos2(room.right(), line.top()));
+        if let Body::Generated(body) = &draft.response.body {
+            let row = above.with_max_y(above.top() + SWITCHES_HEIGHT);
+            within(ui, "switches", row.shrink2(vec2(0.0, 4.0)), |ui| {
+                body_generated::switches(ui, draft, body, &mut self.earlier, actions);
+            });
+            hairline_at(ui.painter(), row.x_range(), row.bottom());
+            above.min.y = row.bottom() + 1.0;
+        }
+        let above = self.preview.show(ui, above, draft, focus, actions);
         let mut cursor = None;
         let mut mistake = None;
         ui.scope_builder(egui::UiBuilder::new().max_rect(above), |ui| match &draft.response.body {
@@ -110,12 +148,12 @@ impl BodyTab {
             }
             Body::Text(text) => (cursor, mistake) = self.text(ui, draft, text, focus, actions),
             Body::Base64(text) => (cursor, mistake) = base64(ui, draft, text, focus, actions),
-            Body::Generated(body) => (cursor, mistake) = generated(ui, draft, body, focus, actions),
+            Body::Generated(body) => (cursor, mistake) = self.generated(ui, draft, body, focus, actions),
             Body::File(path) => {
                 let margin = egui::Margin { left: 16, right: 16, top: 8, bottom: 0 };
                 egui::Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 6.0;
-                    self.preview.show(ui, draft, path, focus, actions);
+                    self.file.show(ui, draft, path, focus, actions);
                 });
             }
         });
@@ -152,10 +190,39 @@ impl BodyTab {
             .caret(wanted_caret(focus, text))
             .hint("Type or paste the body here")
             .show(ui);
+        let cursor = output.cursor;
+        self.take_over(draft, text, body.language, output, actions);
+        (cursor, marks.into_iter().next())
+    }
+
+    fn generated(
+        &mut self,
+        ui: &mut Ui,
+        draft: ResponseDraft<'_>,
+        body: &GeneratedBody,
+        focus: &mut Option<Focus>,
+        actions: &mut Vec<Action>,
+    ) -> (Option<(usize, usize)>, Option<CodeMark>) {
+        let marks: Vec<CodeMark> = problem_marks(draft).collect();
+        let output = body_generated::text(ui, draft, body, &marks, focus);
+        let cursor = output.cursor;
+        self.take_over(draft, body.content.as_str(), body_generated::language(body), output, actions);
+        (cursor, marks.into_iter().next())
+    }
+
+    /// Changes the body's text as it was edited, or laid out where that is asked for.
+    fn take_over(
+        &mut self,
+        draft: ResponseDraft<'_>,
+        text: &str,
+        language: Language,
+        output: CodeOutput,
+        actions: &mut Vec<Action>,
+    ) {
         let mut changed = output.changed;
         let mut error = output.format_error;
         if std::mem::take(&mut self.wants_format) {
-            match code::format(text, body.language) {
+            match code::format(text, language) {
                 Ok(formatted) => changed = (formatted != text).then_some(formatted),
                 Err(failed) => error = Some(failed),
             }
@@ -164,13 +231,11 @@ impl BodyTab {
             self.format_error = Some((draft.response.id.clone(), text.to_owned(), error.to_string()));
         }
         if let Some(text) = changed {
-            draft.edit(actions, "Change body", Some("body"), |response| {
-                if let Body::Text(body) = &mut response.body {
-                    body.content = JsonText(text);
-                }
+            draft.edit(actions, "Change body", Some("body"), |response| match &mut response.body {
+                Body::Text(TextBody { content, .. }) | Body::Generated(GeneratedBody { content, .. }) => *content = JsonText(text),
+                Body::None | Body::File(_) | Body::Base64(_) => {}
             });
         }
-        (output.cursor, marks.into_iter().next())
     }
 
     /// What is sent and how much, or what is wrong; always there, so that nothing jumps while one types.
@@ -184,7 +249,11 @@ impl BodyTab {
     ) {
         let tokens = Tokens::of(ui);
         let format_error = self.format_error.as_ref().filter(|(id, text, _)| {
-            *id == draft.response.id && matches!(&draft.response.body, Body::Text(body) if body.content.as_str() == text)
+            let now = match &draft.response.body {
+                Body::Text(TextBody { content, .. }) | Body::Generated(GeneratedBody { content, .. }) => content.as_str(),
+                _ => return false,
+            };
+            *id == draft.response.id && now == text
         });
         let other = draft.problems().find(|problem| matches!(problem.place.part, Part::Body(_)));
         let complaint = match (mistake, format_error, other) {
@@ -214,7 +283,7 @@ impl BodyTab {
                     }
                 }
                 None => {
-                    let text = sent_as(draft.response, self.preview.size_of(&draft.response.body));
+                    let text = sent_as(draft.response, self.file.size_of(&draft.response.body));
                     ui.add(egui::Label::new(egui::RichText::new(text).font(type_secondary()).color(tokens.muted)).truncate());
                 }
             }
@@ -232,7 +301,7 @@ impl BodyTab {
 }
 
 /// Where the caret is asked to go in the text.
-fn wanted_caret(focus: &mut Option<Focus>, text: &str) -> Option<usize> {
+pub(super) fn wanted_caret(focus: &mut Option<Focus>, text: &str) -> Option<usize> {
     match focus.take_if(|focus| matches!(focus, Focus::Body(_)))? {
         Focus::Body(Some((line, column))) => Some(byte_at(text, line, column)),
         _ => Some(text.len()),
@@ -252,34 +321,8 @@ fn byte_at(text: &str, line: usize, column: usize) -> usize {
     text.len()
 }
 
-/// What a generated body is shaped after.
-fn generated(
-    ui: &mut Ui,
-    draft: ResponseDraft<'_>,
-    body: &GeneratedBody,
-    focus: &mut Option<Focus>,
-    actions: &mut Vec<Action>,
-) -> (Option<(usize, usize)>, Option<CodeMark>) {
-    let text = body.content.as_str();
-    let language = if body.from == GeneratedFrom::Fields { Language::Plain } else { Language::Json };
-    let mark = problem_marks(draft).next();
-    let output = CodeEditor::new(("generated", draft.response.id.as_str()), text, language)
-        .problems(mark.as_slice())
-        .caret(wanted_caret(focus, text))
-        .hint(body.from.description())
-        .show(ui);
-    if let Some(text) = output.changed {
-        draft.edit(actions, "Change body", Some("body"), |response| {
-            if let Body::Generated(body) = &mut response.body {
-                body.content = JsonText(text);
-            }
-        });
-    }
-    (output.cursor, mark)
-}
-
 /// The problems of the body whose places in its text are known.
-fn problem_marks(draft: ResponseDraft<'_>) -> impl Iterator<Item = CodeMark> {
+pub(super) fn problem_marks(draft: ResponseDraft<'_>) -> impl Iterator<Item = CodeMark> {
     draft.problems().filter_map(|problem| match problem.place.part {
         Part::Body(Some((line, column))) => {
             let tone = if problem.severity == Severity::Error { Tone::Error } else { Tone::Warning };

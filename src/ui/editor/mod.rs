@@ -6,19 +6,23 @@
 mod behaviour;
 mod body;
 mod body_file;
+mod body_generated;
 mod condition;
 mod draft;
 mod empty;
+mod field_view;
 mod header;
 mod header_names;
 mod headers;
 mod long_text;
+mod preview;
 mod response_edit;
 mod response_row;
 mod strip;
 mod suggestions;
 
 use egui::{Align, Frame, Layout, Margin, Ui, vec2};
+use serde::{Deserialize, Serialize};
 
 use self::{
     body::BodyTab,
@@ -37,13 +41,19 @@ const TABS_HEIGHT: f32 = 34.0;
 /// Below this height the rows above the tabs stand closer.
 const LOW: f32 = 340.0;
 
-/// The editor. Holds only what belongs to the window: the tab, and what takes the keyboard next.
-#[derive(Debug, Default)]
+/// The editor. Holds only what belongs to the window: the tab, and what takes the keyboard next. What is serialised is
+/// remembered between starts.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct EditorPanel {
+    #[serde(skip)]
     tab: usize,
+    #[serde(skip)]
     focus: Option<Focus>,
+    #[serde(skip)]
     header: Header,
     body: BodyTab,
+    #[serde(skip)]
     condition: ConditionTab,
 }
 

@@ -14,9 +14,10 @@ use crate::{
 };
 
 /// The commands in their order; none is a line between groups.
-const COMMANDS: [Option<(Command, Icon)>; 14] = [
+const COMMANDS: [Option<(Command, Icon)>; 15] = [
     Some((Command::MockRequest, Icon::Plus)),
     Some((Command::GoToEndpoint, Icon::Link)),
+    Some((Command::FreezeExchange, Icon::Freeze)),
     Some((Command::Replay, Icon::Replay)),
     Some((Command::Compare, Icon::Compare)),
     Some((Command::Pin, Icon::Pin)),

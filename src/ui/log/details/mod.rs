@@ -5,6 +5,7 @@ mod facts;
 mod matching;
 mod message;
 mod overview;
+mod seed;
 mod timing;
 mod verdict;
 
@@ -14,7 +15,10 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator as _;
 
-use self::message::{Message, MessageView};
+use self::{
+    message::{Message, MessageView},
+    seed::Made,
+};
 use crate::{
     app::{Action, App},
     engine::Explanation,
@@ -55,6 +59,16 @@ impl DetailsTab {
     }
 }
 
+/// What was found out about an exchange.
+#[derive(Debug)]
+struct LookedAt {
+    sequence: u64,
+    /// Why it got its answer.
+    explanation: Option<Explanation>,
+    /// How its answer was made, where that was not known beforehand.
+    made: Option<Made>,
+}
+
 /// The details' own state.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -62,9 +76,8 @@ pub(super) struct Details {
     tab: DetailsTab,
     request: MessageView,
     response: MessageView,
-    /// Why the exchange of that number got its answer.
     #[serde(skip)]
-    explained: Option<(u64, Option<Arc<Explanation>>)>,
+    looked_at: Option<Arc<LookedAt>>,
 }
 
 impl Details {
@@ -75,12 +88,12 @@ impl Details {
         hairline(ui);
         ui.style_mut().interaction.selectable_labels = true;
         ui.spacing_mut().item_spacing.y = GAP / 2.0;
-        let explanation = self.explanation(exchange);
-        let told = explanation.as_deref();
+        let looked_at = self.look_at(app, exchange);
+        let told = looked_at.explanation.as_ref();
         match self.tab {
             DetailsTab::Request => self.request.show(ui, exchange, Message::Request),
             DetailsTab::Response => self.response.show(ui, exchange, Message::Response),
-            DetailsTab::Overview => scrolled(ui, "overview", |ui| overview::show(ui, app, exchange, told, actions)),
+            DetailsTab::Overview => scrolled(ui, "overview", |ui| overview::show(ui, app, exchange, &looked_at, actions)),
             DetailsTab::Matching => scrolled(ui, "matching", |ui| matching::show(ui, app, exchange, told, actions)),
             DetailsTab::Timing => scrolled(ui, "timing", |ui| timing::show(ui, exchange)),
         }
@@ -111,13 +124,14 @@ impl Details {
         });
     }
 
-    fn explanation(&mut self, exchange: &Exchange) -> Option<Arc<Explanation>> {
-        match &self.explained {
-            Some((sequence, explanation)) if *sequence == exchange.sequence => explanation.clone(),
+    fn look_at(&mut self, app: &App, exchange: &Exchange) -> Arc<LookedAt> {
+        match &self.looked_at {
+            Some(known) if known.sequence == exchange.sequence => Arc::clone(known),
             _ => {
-                let explanation = exchange.explain().map(Arc::new);
-                self.explained = Some((exchange.sequence, explanation.clone()));
-                explanation
+                let (explanation, made) = (exchange.explain(), Made::of(app, exchange));
+                let found = Arc::new(LookedAt { sequence: exchange.sequence, explanation, made });
+                self.looked_at = Some(Arc::clone(&found));
+                found
             }
         }
     }

@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 use jiff::tz::TimeZone;
 
-use super::facts;
+use super::{LookedAt, facts, seed};
 use crate::{
     app::{Action, App, Command},
     engine::Explanation,
@@ -18,7 +18,9 @@ use crate::{
 };
 
 /// Shows the overview.
-pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, explanation: Option<&Explanation>, actions: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, looked_at: &LookedAt, actions: &mut Vec<Action>) {
+    let LookedAt { explanation, made, .. } = looked_at;
+    let explanation = explanation.as_ref();
     let tokens = Tokens::of(ui);
     ui.horizontal_wrapped(|ui| {
         let tone = crate::ui::log::details::verdict::status_tone(exchange.status.map(|status| status.as_u16()));
@@ -31,7 +33,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, explanation: Opt
     ui.add_space(GAP);
     buttons_ui(ui, app, exchange, actions);
     ui.add_space(GAP);
-    let all = list(exchange, app.traffic().log().is_pinned(exchange.sequence));
+    let all = list(exchange, app.traffic().log().is_pinned(exchange.sequence), made.is_some());
+    seed::show(ui, exchange, made.as_ref());
     facts::show(ui, all.iter().map(|(name, value)| (*name, value.as_str())), false);
 }
 
@@ -54,6 +57,7 @@ fn buttons_ui(ui: &mut Ui, app: &App, exchange: &Exchange, actions: &mut Vec<Act
         (Command::MockRequest, mock, Icon::Plus, true),
         (Command::GoToEndpoint, "Go to endpoint", Icon::Link, is_matched),
         (Command::CopyAsCurl, "Copy as cURL", Icon::Code, true),
+        (Command::FreezeExchange, "Freeze this answer", Icon::Freeze, app.can_freeze_exchange(exchange)),
         (Command::Replay, "Replay", Icon::Replay, true),
         (Command::Pin, pin, Icon::Pin, true),
     ];
@@ -73,7 +77,7 @@ fn buttons_ui(ui: &mut Ui, app: &App, exchange: &Exchange, actions: &mut Vec<Act
     });
 }
 
-fn list(exchange: &Exchange, is_pinned: bool) -> Vec<(&'static str, String)> {
+fn list(exchange: &Exchange, is_pinned: bool, is_made: bool) -> Vec<(&'static str, String)> {
     let received = TimeZone::system().to_datetime(exchange.received_at).strftime("%Y-%m-%d %H:%M:%S%.3f").to_string();
     let mut facts = vec![("Received", received)];
     match words::answered(exchange) {
@@ -88,7 +92,7 @@ fn list(exchange: &Exchange, is_pinned: bool) -> Vec<(&'static str, String)> {
         facts.push(("Client", exchange.client.to_string()));
     }
     facts.push(("Protocol", format!("{:?}", exchange.version)));
-    if exchange.decision().is_some() {
+    if exchange.decision().is_some() && !is_made {
         facts.push(("Seed", exchange.seed.to_string()));
     }
     facts.push(("Number", format!("#{}{}", exchange.sequence, if is_pinned { ", pinned" } else { "" })));
