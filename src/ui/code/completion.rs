@@ -25,6 +25,8 @@ pub(super) struct CompletionState {
     is_asked: bool,
     /// The byte at which the word starts that the list was closed for with Escape.
     refused: Option<usize>,
+    /// One of the list was pressed: the press has made the text lose the keyboard, which it gets back.
+    pub(super) wants_focus: bool,
     /// What was written after the caret to close the tag, such as `'}}`: typing it again goes over it.
     ahead: String,
 }
@@ -59,6 +61,17 @@ impl CompletionState {
     /// Whether the list is open, so that Tab and Escape are for it.
     pub(super) fn is_open(&self) -> bool {
         self.list.is_some()
+    }
+
+    /// Whether the text shall get the keyboard back, until it has it and the pointer is done.
+    pub(super) fn regains_focus(&mut self, ui: &Ui, id: Id) -> bool {
+        let is_done = !ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+        let regains = self.wants_focus && !ui.memory(|memory| memory.has_focus(id));
+        self.wants_focus &= regains || !is_done;
+        if self.wants_focus {
+            ui.ctx().request_repaint();
+        }
+        regains
     }
 
     /// Takes the keys that are for the list or for what was closed ahead of the caret; they must not reach the text.
@@ -105,18 +118,21 @@ impl CompletionState {
     pub(super) fn take(&mut self, text: &str, selection: &Range<usize>, index: usize) -> Option<Edit> {
         let completion = self.list.take()?.get(index).cloned()?;
         let taken = taken(text, selection.end, &completion);
-        self.ahead = taken.ahead;
+        // Within what is closed already there is nothing to close again.
+        if !taken.ahead.is_empty() {
+            self.ahead = taken.ahead;
+        }
         self.is_asked = taken.goes_on;
         Some(taken.edit)
     }
 
     /// Opens, narrows or closes the list after the text has had its keys.
     pub(super) fn follow(&mut self, text: &str, seen: Seen) {
-        let is_asked = std::mem::take(&mut self.is_asked);
         let Some(before) = seen.caret.and_then(|caret| text.get(..caret)) else {
             self.list = None;
             return;
         };
+        let is_asked = std::mem::take(&mut self.is_asked);
         let is_same = !seen.is_changed && before.len() == self.caret && !is_asked;
         self.caret = before.len();
         if is_same {

@@ -1,7 +1,7 @@
 //! The list of completions under the caret, with what the chosen one does beside it.
 
 use egui::{
-    Align2, Area, CornerRadius, Id, Label, LayerId, Order, Rect, RichText, Role, ScrollArea, Sense, Ui, UiKind, WidgetInfo, pos2,
+    Align2, Area, CornerRadius, Id, Label, Order, Rect, RichText, Role, ScrollArea, Sense, Ui, UiKind, WidgetInfo, pos2,
     text::LayoutJob, text::TextWrapping, vec2,
 };
 
@@ -26,12 +26,7 @@ const MARGIN: f32 = 4.0;
 /// What stays free between the popup and the window's edge.
 const EDGE: f32 = 8.0;
 
-/// Where the popup of an editor is painted.
-pub(super) fn layer(editor: Id) -> LayerId {
-    LayerId::new(Order::Foreground, editor.with("completions"))
-}
-
-/// Shows the list under the word that starts at `anchor`, or over it where there is more room. Gives what was clicked.
+/// Shows the list under the word that starts at `anchor`, or over it where there is more room. Gives what was pressed.
 pub(super) fn show(ui: &Ui, editor: Id, anchor: Rect, list: &[Completion], state: &mut CompletionState) -> Option<usize> {
     let window = ui.ctx().content_rect().shrink(EDGE);
     let height = (list.len().min(ROWS) as f32 * ROW_HEIGHT).max(MIN_HEIGHT);
@@ -42,15 +37,15 @@ pub(super) fn show(ui: &Ui, editor: Id, anchor: Rect, list: &[Completion], state
     } else {
         (pos2(anchor.left(), anchor.top() - 2.0), Align2::LEFT_BOTTOM)
     };
-    let area = Area::new(layer(editor).id).kind(UiKind::Popup).order(Order::Foreground).fixed_pos(at).pivot(pivot);
+    let area = Area::new(editor.with("completions")).kind(UiKind::Popup).order(Order::Foreground).fixed_pos(at).pivot(pivot);
     let shown = area.constrain_to(window).show(ui.ctx(), |ui| {
         card(ui).inner_margin(MARGIN).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             ui.horizontal_top(|ui| {
-                let taken = ui.allocate_ui(vec2(LIST_WIDTH, height), |ui| rows(ui, height, list, state)).inner;
+                let taken = ui.vertical(|ui| rows(ui, height, list, state)).inner;
                 vertical_hairline(ui, height);
                 let words = list.get(state.chosen);
-                ui.allocate_ui(vec2(WORDS_WIDTH, height), |ui| words.map(|words| explain(ui, height, words)));
+                ui.vertical(|ui| words.map(|words| explain(ui, height, words)));
                 taken
             })
         })
@@ -60,7 +55,7 @@ pub(super) fn show(ui: &Ui, editor: Id, anchor: Rect, list: &[Completion], state
 
 fn rows(ui: &mut Ui, height: f32, list: &[Completion], state: &mut CompletionState) -> Option<usize> {
     let mut taken = None;
-    ui.set_min_size(vec2(LIST_WIDTH, height));
+    ui.set_width(LIST_WIDTH);
     ScrollArea::vertical().max_height(height).auto_shrink(false).show_viewport(ui, |ui, viewport| {
         ui.set_height(list.len() as f32 * ROW_HEIGHT);
         let origin = ui.min_rect().min;
@@ -71,7 +66,7 @@ fn rows(ui: &mut Ui, height: f32, list: &[Completion], state: &mut CompletionSta
         let last = (viewport.bottom() / ROW_HEIGHT).ceil().max(0.0) as usize;
         let is_pointed = ui.input(|input| input.pointer.is_moving());
         for (index, completion) in list.iter().enumerate().take(last).skip(first) {
-            let row = ui.interact(place(index), ui.scope_id().with(index), Sense::click());
+            let row = ui.interact(place(index), ui.scope_id().with(index), Sense::CLICK);
             let is_chosen = index == state.chosen;
             let words = format!("{}, {}", completion.label, completion.documentation);
             row.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &words));
@@ -79,7 +74,8 @@ fn rows(ui: &mut Ui, height: f32, list: &[Completion], state: &mut CompletionSta
             if row.hovered() && is_pointed {
                 state.chosen = index;
             }
-            if row.clicked() {
+            // The press counts: at the release the text has lost the keyboard, and the list is gone.
+            if row.is_pointer_button_down_on() {
                 taken = Some(index);
             }
         }
@@ -107,10 +103,11 @@ fn paint_row(ui: &Ui, rect: Rect, label: &str, is_chosen: bool, is_hovered: bool
 /// What a completion is called with, does and may give.
 fn explain(ui: &mut Ui, height: f32, completion: &Completion) {
     let tokens = Tokens::of(ui);
-    ui.set_min_size(vec2(WORDS_WIDTH, height));
-    egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 6)).show(ui, |ui| {
-        ui.set_max_size(ui.available_size());
-        ScrollArea::vertical().id_salt("words").auto_shrink(false).show(ui, |ui| {
+    let margin = egui::Margin::symmetric(12, 6);
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.set_width(WORDS_WIDTH - margin.sum().x);
+        let height = height - margin.sum().y;
+        ScrollArea::vertical().id_salt("words").max_height(height).auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
             let (words, example) = split_example(&completion.documentation);
             if !completion.detail.is_empty() {

@@ -129,6 +129,9 @@ impl<'a> CodeEditor<'a> {
         }
         let mut text = Cow::Borrowed(self.text);
         let mut completion = self.completes.then(|| CompletionState::load(ui, id));
+        if completion.as_mut().is_some_and(|completion| completion.regains_focus(ui, id)) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         let format_error = self.handle_keys(ui, id, &mut text, completion.as_mut());
         if let Some(byte) = self.caret {
             let character = text.get(..byte).unwrap_or(&text).chars().count();
@@ -209,8 +212,16 @@ impl<'a> CodeEditor<'a> {
         None
     }
 
-    /// Shows the text. While `keeps` is set, Tab and Escape are for the list of completions.
-    fn show_text(&self, ui: &mut Ui, id: Id, text: &mut Cow<'_, str>, fill: Color32, room: egui::Vec2, keeps: bool) -> Shown {
+    /// Shows the text. Where it `takes_keys`, Tab and Escape are for the list of completions and not for egui.
+    fn show_text(
+        &self,
+        ui: &mut Ui,
+        id: Id,
+        text: &mut Cow<'_, str>,
+        fill: Color32,
+        room: egui::Vec2,
+        takes_keys: bool,
+    ) -> Shown {
         let tokens = Tokens::of(ui);
         let visible = ui.clip_rect();
         let language = self.language;
@@ -226,17 +237,17 @@ impl<'a> CodeEditor<'a> {
             if same { Arc::clone(&galley) } else { layout::galley(ui, buffer.as_str(), language) }
         };
         let hint = egui::RichText::new(self.hint).color(tokens.muted).monospace();
-        let tab = keeps || !tab_moves_on(ui, id);
-        let edit = TextEdit::multiline(text)
+        let tab = takes_keys || !tab_moves_on(ui, id);
+        let output = TextEdit::multiline(text)
             .id(id)
             .font(type_mono())
-            .event_filter(EventFilter { tab, escape: keeps, horizontal_arrows: true, vertical_arrows: true })
+            .event_filter(EventFilter { tab, escape: takes_keys, horizontal_arrows: true, vertical_arrows: true })
             .frame(Frame::NONE.inner_margin(margin))
             .desired_width(size.x)
             .min_size(size)
             .hint_text(hint)
-            .layouter(&mut layouter);
-        let output = keeping_focus(ui, keeps && is_pointer_over(ui, completion_popup::layer(id)), |ui| edit.show(ui));
+            .layouter(&mut layouter)
+            .show(ui);
         let response = output.response.response.clone().accessible_name(self.name);
         let cursor = output.cursor_range.filter(|_| response.has_focus()).map(|range| range.primary);
 
@@ -282,6 +293,7 @@ fn complete(ui: &Ui, id: Id, text: &str, shown: &Shown, completion: &mut Complet
     let width = ui.fonts_mut(|fonts| fonts.glyph_width(&type_mono(), 'a'));
     let anchor = caret.translate(vec2(-(typed as f32) * width, 0.0));
     let taken = completion_popup::show(ui, id, anchor, &list, completion)?;
+    completion.wants_focus = true;
     completion.take(text, &selection(ui, id)?, taken)
 }
 
@@ -291,21 +303,6 @@ fn apply(ui: &Ui, id: Id, text: &mut Cow<'_, str>, edit: Edit) {
         *text = Cow::Owned(edit.text);
     }
     select(ui, id, edit.selection);
-}
-
-fn is_pointer_over(ui: &Ui, layer: egui::LayerId) -> bool {
-    let pointer = ui.input(|input| input.pointer.interact_pos());
-    pointer.and_then(|pointer| ui.ctx().layer_id_at(pointer)) == Some(layer)
-}
-
-/// Shows something that does not lose the keyboard to a press elsewhere while `keeps` is set.
-fn keeping_focus<R>(ui: &mut Ui, keeps: bool, show: impl FnOnce(&mut Ui) -> R) -> R {
-    let usual = ui.ctx().options(|options| options.input_options.surrender_focus_on);
-    let now = if keeps { egui::SurrenderFocusOn::Never } else { usual };
-    ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = now);
-    let shown = show(ui);
-    ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = usual);
-    shown
 }
 
 /// Whether laying out the whole text at every key would be felt.
