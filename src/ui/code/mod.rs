@@ -26,7 +26,7 @@ pub use editor::{CodeEditor, CodeMark, CodeOutput};
 pub use format::{FormatError, can_format, format};
 pub use json::{JsonMistake, check};
 pub use layout::code_job;
-pub use template::template_spans;
+pub use template::{template_line, template_spans};
 pub use viewer::{CodeViewer, ViewMode};
 
 /// Texts up to this size are coloured.

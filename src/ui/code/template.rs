@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use egui::{Color32, FontId, text::LayoutJob, text::TextFormat};
+
 /// The byte ranges of the templates, braces included; one that is never closed is none.
 pub fn template_spans(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
@@ -17,6 +19,23 @@ pub fn template_spans(text: &str) -> Vec<Range<usize>> {
         from = close;
     }
     spans
+}
+
+/// The text of a one-line field, its templates in a colour of their own.
+pub fn template_line(text: &str, font: &FontId, color: Color32, template: Color32) -> LayoutJob {
+    let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
+    job.wrap.max_rows = 1;
+    let mut put = |part: Option<&str>, color| {
+        job.append(part.unwrap_or_default(), 0.0, TextFormat::simple(font.clone(), color));
+    };
+    let mut done = 0;
+    for span in template_spans(text) {
+        put(text.get(done..span.start), color);
+        put(text.get(span.clone()), template);
+        done = span.end;
+    }
+    put(text.get(done..), color);
+    job
 }
 
 /// The text with every template replaced by as many digits, so that it reads as a value wherever it stands and

@@ -1,6 +1,8 @@
 //! The Headers tab: a row for each header in the order they are sent, and an empty one at the end to type into.
 
-use egui::{CursorIcon, DragAndDrop, Key, Margin, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Color32, CursorIcon, DragAndDrop, FontId, Key, Margin, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
 use super::{
     Focus,
@@ -12,6 +14,7 @@ use crate::{
     app::Action,
     model::{Header, Part, Response},
     ui::{
+        code::template_line,
         icon::Icon,
         theme::{CONTROL_HEIGHT, FOCUS_RING, GAP_LARGE, ICON_SIZE, Tokens, type_secondary},
         widget::{IconButton, focus_ring},
@@ -86,8 +89,16 @@ fn row(ui: &mut Ui, draft: ResponseDraft<'_>, index: usize, focus: &mut Option<F
     }
     let value = format!("Header value {number}");
     let known = values_of(&header.name).iter().copied();
+    let template_color = Tokens::of(ui).code.template;
+    let colorer = |text: &str, font: FontId, color: Color32| template_line(text, &font, color, template_color);
     let edited = field_with_suggestions(ui, ("header value", index), &value, &header.value, known, |field| {
-        field.hint(if is_ghost { "" } else { "Value" }).mono().width(room - name_width).error(problem).message_in_tooltip()
+        field
+            .hint(if is_ghost { "" } else { "Value" })
+            .mono()
+            .width(room - name_width)
+            .error(problem)
+            .message_in_tooltip()
+            .colorer(&colorer)
     });
     if let Some(text) = edited.changed {
         change(draft, index, "value", actions, |header| header.value = text);

@@ -3,12 +3,17 @@
 use super::draft::Draft;
 use crate::{
     app::Action,
-    model::{Endpoint, ResponseId},
+    model::{Endpoint, Response, ResponseId},
 };
 
 /// The reason phrase that usually goes with a status.
 pub(super) fn usual_reason(status: u16) -> Option<&'static str> {
     http::StatusCode::from_u16(status).ok()?.canonical_reason()
+}
+
+/// The reason phrase that usually goes with a response's status; none where a template decides.
+pub(super) fn known_reason(response: &Response) -> Option<&'static str> {
+    if response.status_template.is_some() { None } else { usual_reason(response.status) }
 }
 
 /// Makes a response the one that answers when no condition holds, or none of them.
@@ -82,7 +87,7 @@ fn move_in(endpoint: &mut Endpoint, id: &ResponseId, gap: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{EndpointId, Response};
+    use crate::model::EndpointId;
 
     #[test]
     fn responses_move_into_gaps() {

@@ -1,15 +1,16 @@
 //! The row under the strip: the selected response's status, reason and name, and what part it has in the choice.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Color32, FontId, Layout, Ui, vec2};
 
 use super::{Focus, draft::ResponseDraft, response_edit as edit, strip};
 use crate::{
     app::Action,
     model::{Part, Selection},
     ui::{
+        code::template_line,
         icon::Icon,
         theme::{CONTROL_HEIGHT, Tokens, type_body},
-        widget::{IconButton, NumberField, TextField, menu, toggle},
+        widget::{IconButton, NumberField, NumberOrTemplate, TextField, menu, toggle},
     },
 };
 
@@ -25,14 +26,21 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
         let problem = draft.problem(&Part::Status);
         let field = NumberField::new("status", "Status", f64::from(response.status)).range(100.0..=599.0).width(STATUS_WIDTH);
         let wants_focus = focus.take_if(|focus| *focus == Focus::Status).is_some();
-        let status = field.error(problem).focus(wants_focus).show(ui);
-        if let Some(value) = status.changed {
-            draft.edit(actions, "Change status", Some("status"), |response| response.status = value as u16);
+        let template_color = Tokens::of(ui).code.template;
+        let colorer = |text: &str, font: FontId, color: Color32| template_line(text, &font, color, template_color);
+        let field = field.error(problem).focus(wants_focus);
+        let status = field.show_or_template(ui, response.status_template.as_deref(), &colorer);
+        let status = status.on_hover_text("A number from 100 to 599, or a template that gives one");
+        if let Some(status) = status.changed {
+            draft.edit(actions, "Change status", Some("status"), |response| match status {
+                NumberOrTemplate::Number(value) => (response.status, response.status_template) = (value as u16, None),
+                NumberOrTemplate::Template(text) => response.status_template = Some(text),
+            });
         }
-        let usual = edit::usual_reason(response.status).unwrap_or("Reason");
+        let usual = edit::known_reason(response).unwrap_or("Reason");
         let reason = response.reason.as_deref().unwrap_or_default();
         let words = if reason.is_empty() { usual } else { reason };
-        let words = ui.painter().layout_no_wrap(words.to_owned(), type_body(), egui::Color32::WHITE).size().x;
+        let words = ui.painter().layout_no_wrap(words.to_owned(), type_body(), Color32::WHITE).size().x;
         let width = (words + FIELD_PADDING).clamp(48.0, REASON_WIDTH);
         let field = TextField::new("reason", "Reason", reason).hint(usual).width(width).quiet().show(ui);
         if let Some(text) = field.on_hover_text("The reason phrase on HTTP/1.1; empty for the usual one").changed {

@@ -123,7 +123,7 @@ fn marker(draft: Draft<'_>, index: usize, response: &Response) -> Option<String>
 
 /// What a chip is called: its name, or the usual words for its status.
 pub(super) fn title(response: &Response) -> &str {
-    let reason = response.reason.as_deref().or_else(|| edit::usual_reason(response.status));
+    let reason = response.reason.as_deref().or_else(|| edit::known_reason(response));
     if response.name.is_empty() { reason.unwrap_or_default() } else { &response.name }
 }
 
@@ -134,7 +134,12 @@ fn chip(ui: &mut Ui, draft: Draft<'_>, index: usize, response: &Response, is_sel
     let title = title(response);
     let status_color = if response.enabled { tokens.status(response.status) } else { tokens.muted };
     let title_color = if response.enabled { tokens.text } else { tokens.muted };
-    let status = ui.painter().layout_no_wrap(response.status.to_string(), type_mono(), status_color);
+    // A status that a template decides is known only once it has answered.
+    let (status_text, status_color) = match &response.status_template {
+        Some(_) => ("{{ }}".to_owned(), if response.enabled { tokens.code.template } else { tokens.muted }),
+        None => (response.status.to_string(), status_color),
+    };
+    let status = ui.painter().layout_no_wrap(status_text.clone(), type_mono(), status_color);
     let mut job = egui::text::LayoutJob::simple_singleline(title.to_owned(), type_body(), title_color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(NAME_WIDTH);
     let name = ui.fonts_mut(|fonts| fonts.layout_job(job));
@@ -145,8 +150,7 @@ fn chip(ui: &mut Ui, draft: Draft<'_>, index: usize, response: &Response, is_sel
     let width = PADDING * 2.0 + status.size().x + name_width + mark_width + problem_width;
     let (_, rect) = ui.allocate_space(vec2(width.ceil(), CONTROL_HEIGHT));
     let chip = ui.interact(rect, Id::unique(("response chip", response.id.as_str())), Sense::click_and_drag());
-    let words =
-        [Some(response.status.to_string()), Some(title.to_owned()), marker, has_problems.then(|| "has problems".to_owned())];
+    let words = [Some(status_text), Some(title.to_owned()), marker, has_problems.then(|| "has problems".to_owned())];
     let words: Vec<String> = words.into_iter().flatten().filter(|word| !word.is_empty()).collect();
     chip.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_selected, format!("Response {}", words.join(", "))));
     if ui.is_rect_visible(rect) {

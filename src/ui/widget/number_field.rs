@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use egui::{AsIdSalt, IdSalt, Key, Modifiers, Ui};
 
 use super::text_field::field_id;
-use super::{Edited, TextField};
+use super::{Colorer, Edited, TextField};
 use crate::ui::theme::Tokens;
 
 /// A field for a number.
@@ -24,6 +24,18 @@ pub struct NumberField<'a> {
     error: Option<&'a str>,
     focus: bool,
 }
+
+/// What was typed into a field that takes both.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NumberOrTemplate {
+    /// A number.
+    Number(f64),
+    /// The text of a template.
+    Template(String),
+}
+
+/// How wide the field is while it holds a template.
+const TEMPLATE_WIDTH: f32 = 220.0;
 
 /// What was typed, and the number it stood for.
 #[derive(Clone, Debug)]
@@ -99,8 +111,35 @@ impl<'a> NumberField<'a> {
         self
     }
 
+    /// Shows the field, which takes a template in place of the number as well: a text with `{{`.
+    pub fn show_or_template(self, ui: &mut Ui, template: Option<&str>, colorer: Colorer<'_>) -> Edited<NumberOrTemplate> {
+        let Some(template) = template else {
+            let (edited, typed) = self.show_typed(ui);
+            let typed = typed.filter(|text| text.contains("{{")).map(NumberOrTemplate::Template);
+            return Edited { changed: typed.or(edited.changed.map(NumberOrTemplate::Number)), response: edited.response };
+        };
+        let text_id = ui.make_persistent_id((self.id, "text"));
+        ui.data_mut(|data| data.remove::<Typed>(text_id));
+        // In the same place of the layout as the number, so that the keyboard stays while one becomes the other.
+        let field = ui.horizontal(|ui| {
+            let field = TextField::new(self.id, self.name, template).mono().width(TEMPLATE_WIDTH).enabled(self.enabled);
+            let field = field.error(self.error).message_in_tooltip().colorer(colorer);
+            field.focus(self.focus).select_all(self.focus).show(ui)
+        });
+        let changed = field.inner.changed.map(|text| match self.parse(&text) {
+            Some(number) => NumberOrTemplate::Number(number),
+            None => NumberOrTemplate::Template(text),
+        });
+        Edited { changed, response: field.inner.response }
+    }
+
     /// Shows the field.
     pub fn show(self, ui: &mut Ui) -> Edited<f64> {
+        self.show_typed(ui).0
+    }
+
+    /// Shows the field; gives also what was typed in this frame, number or not.
+    fn show_typed(self, ui: &mut Ui) -> (Edited<f64>, Option<String>) {
         let text_id = ui.make_persistent_id((self.id, "text"));
         // While typing, the text may for a moment be no number ("", "1."): it lives beside the value.
         let frame = ui.ctx().cumulative_frame_nr();
@@ -110,6 +149,7 @@ impl<'a> NumberField<'a> {
         let (edited, stepped) = ui.horizontal(|ui| self.show_row(ui, typed.as_ref().map(|typed| typed.text.as_str()))).inner;
 
         let mut changed = None;
+        let now_typed = edited.changed.clone();
         if let Some(value) = stepped {
             changed = Some(value);
             ui.data_mut(|data| data.insert_temp(text_id, Typed { text: self.format(value), value, frame }));
@@ -119,7 +159,7 @@ impl<'a> NumberField<'a> {
         } else if typed.is_none() || !edited.response.has_focus() {
             ui.data_mut(|data| data.remove::<Typed>(text_id));
         }
-        Edited { changed: changed.filter(|value| *value != self.value), response: edited.response }
+        (Edited { changed: changed.filter(|value| *value != self.value), response: edited.response }, now_typed)
     }
 
     /// Shows the field and its unit; gives back the number the arrow keys went to, if they were pressed.
