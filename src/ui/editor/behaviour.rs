@@ -1,11 +1,11 @@
-//! The Behaviour tab: how long a response waits, and how often it is chosen where chance decides.
+//! The Behaviour tab: how long a response waits, whether its text is a template, and how often it is chosen where chance decides.
 
 use egui::{Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{Focus, draft::ResponseDraft, response_edit as edit};
 use crate::{
     app::Action,
-    model::{Part, Selection},
+    model::{Body, Part, Selection, TextBody},
     ui::{
         delay::{DelayEdit, DelayField},
         theme::{CONTROL_HEIGHT, GAP_LARGE, Tokens, type_body, type_secondary},
@@ -26,6 +26,9 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
             line(ui, "Weight", |ui| {
                 ui.horizontal(|ui| weight(ui, draft, actions));
             });
+        }
+        if let Body::Text(body) = &draft.response.body {
+            line(ui, "Template", |ui| template(ui, draft, body, actions));
         }
         line(ui, "Answers", |ui| {
             let on = draft.response.enabled;
@@ -55,12 +58,26 @@ fn delay(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actio
         None => "It answers at once",
     };
     let is_wanted = focus.take_if(|focus| *focus == Focus::Delay).is_some();
-    let edited = DelayField::new("Delay", without).focus(is_wanted).show(ui, draft.response.delay);
-    if let Some(DelayEdit { delay, is_typed }) = edited {
-        draft.edit(actions, "Change delay", is_typed.then_some("delay"), |response| response.delay = delay);
+    let field = DelayField::new("Delay", without).template(draft.response.delay_template.as_deref()).focus(is_wanted);
+    if let Some(DelayEdit { delay, template, is_typed }) = field.show(ui, draft.response.delay) {
+        draft.edit(actions, "Change delay", is_typed.then_some("delay"), |response| {
+            (response.delay, response.delay_template) = (delay, template);
+        });
     }
     if let Some(problem) = draft.problem(&Part::Delay) {
         ui.label(egui::RichText::new(problem).font(type_secondary()).color(Tokens::of(ui).warning));
+    }
+}
+
+fn template(ui: &mut Ui, draft: ResponseDraft<'_>, body: &TextBody, actions: &mut Vec<Action>) {
+    let words = "Send {{ }} as it stands";
+    let tooltip = "On, the body goes out just as it was typed; off, what stands in {{ }} is filled in for every answer";
+    if let Some(on) = toggle(ui, words, words, !body.is_template).on_hover_text(tooltip).changed {
+        draft.edit(actions, "Change what {{ }} does", None, |response| {
+            if let Body::Text(body) = &mut response.body {
+                body.is_template = !on;
+            }
+        });
     }
 }
 
