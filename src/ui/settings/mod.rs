@@ -1,5 +1,8 @@
 //! The settings: the project's server on one side, the workbench on the other. Everything applies at once and can be undone or set back.
 
+mod dynamic;
+mod entries;
+
 use egui::{Context, Grid, RichText, ScrollArea, Ui};
 
 use super::{
@@ -21,7 +24,10 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
     sheet(ctx, "Settings", 640.0, is_open, |ui, _| {
         ScrollArea::vertical().show(ui, |ui| {
             heading(ui, "Project", "Saved in the project file, for everyone who opens it");
-            project_ui(ui, app, actions);
+            edit(app, actions, |set, actions| project_ui(ui, app, set, actions));
+            ui.add_space(12.0);
+            heading(ui, "Dynamic answers", "For templates and generated bodies, saved in the project file");
+            edit(app, actions, |set, _| dynamic::show(ui, app, set));
             ui.add_space(12.0);
             heading(ui, "Workbench", "Remembered on this machine");
             workbench_ui(ui, app, actions);
@@ -53,15 +59,39 @@ fn row<R>(ui: &mut Ui, label: &str, tooltip: &str, field: impl FnOnce(&mut Ui) -
     shown
 }
 
-fn project_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    let project = app.project();
-    let old = &project.settings;
+/// A sentence under a field.
+fn note(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(type_secondary()).color(Tokens::of(ui).muted));
+}
+
+/// What is wrong with a field, under it.
+fn wrong(ui: &mut Ui, text: &str, width: f32) {
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(egui::Label::new(RichText::new(text).font(type_secondary()).color(Tokens::of(ui).error)).wrap());
+    });
+}
+
+/// Changes the project's settings: gets the name of what is typed into, and the change.
+type Setting<'a> = dyn FnMut(&'static str, &dyn Fn(&mut Settings)) + 'a;
+
+/// Lets controls change the project's settings.
+fn edit(app: &App, actions: &mut Vec<Action>, show: impl FnOnce(&mut Setting<'_>, &mut Vec<Action>)) {
     let mut changed: Option<(&str, Settings)> = None;
     let mut set = |field: &'static str, change: &dyn Fn(&mut Settings)| {
-        let mut settings = old.clone();
+        let mut settings = app.project().settings.clone();
         change(&mut settings);
         changed = Some((field, settings));
     };
+    show(&mut set, actions);
+    if let Some((field, settings)) = changed {
+        actions.push(Action::Edit(Edit::SetSettings { settings, field: Some(field.to_owned()) }));
+    }
+}
+
+fn project_ui(ui: &mut Ui, app: &App, set: &mut Setting<'_>, actions: &mut Vec<Action>) {
+    let project = app.project();
+    let old = &project.settings;
     grid(ui, "project settings", |ui| {
         let name = row(ui, "Project name", "What the project is called", |ui| {
             TextField::new("name", "Project name", &project.name).width(FIELD_WIDTH).hint("Shop").show(ui)
@@ -102,7 +132,7 @@ fn project_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         let delay = row(ui, "Delay", "Before every answer that has no delay of its own", |ui| {
             ui.vertical(|ui| DelayField::new("Project delay", "Every answer comes at once").show(ui, old.delay)).inner
         });
-        if let Some(DelayEdit { delay, is_typed }) = delay {
+        if let Some(DelayEdit { delay, is_typed, .. }) = delay {
             set(if is_typed { "delay" } else { "delay kind" }, &|settings| settings.delay = delay);
         }
         let limit = row(ui, "Largest request body", "A larger one is refused with 413", |ui| {
@@ -117,17 +147,7 @@ fn project_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         if let Some(mebibytes) = limit.changed {
             set("limit", &|settings| settings.body_limit_bytes = (mebibytes * MIB) as u64);
         }
-        let is_fixed = old.seed.is_some();
-        let fixed = row(ui, "Random choices", "The same on every machine, call for call, or different each time", |ui| {
-            toggle(ui, "Same random choices everywhere", "Same everywhere", is_fixed)
-        });
-        if let Some(on) = fixed.changed {
-            set("seed", &|settings| settings.seed = on.then_some(1));
-        }
     });
-    if let Some((field, settings)) = changed {
-        actions.push(Action::Edit(Edit::SetSettings { settings, field: Some(field.to_owned()) }));
-    }
 }
 
 fn workbench_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
