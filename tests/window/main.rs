@@ -13,6 +13,7 @@ mod flood;
 mod many_endpoints;
 mod pictures;
 mod story;
+mod templates;
 
 use std::{
     io::{Read as _, Write as _},
