@@ -21,7 +21,7 @@ const ROW_HEIGHT: f32 = 24.0;
 const LIST_WIDTH: f32 = 248.0;
 const WORDS_WIDTH: f32 = 296.0;
 /// High enough for the words beside a short list.
-const MIN_HEIGHT: f32 = 6.0 * ROW_HEIGHT;
+const MIN_HEIGHT: f32 = 8.0 * ROW_HEIGHT;
 const MARGIN: f32 = 4.0;
 /// What stays free between the popup and the window's edge.
 const EDGE: f32 = 8.0;

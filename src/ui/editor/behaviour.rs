@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
             });
         }
         if let Body::Text(body) = &draft.response.body {
-            line(ui, "Template", |ui| template(ui, draft, body, actions));
+            line(ui, "Body", |ui| template(ui, draft, body, actions));
         }
         line(ui, "Answers", |ui| {
             let on = draft.response.enabled;
