@@ -172,3 +172,32 @@ fn empty_project() {
         window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
     });
 }
+
+#[test]
+fn template_completion() {
+    pictures("template_completion", &super::sample(), |window| {
+        show_orders(window);
+        window.fill("Body text", "{\n  \"id\": \"{{path.id}}\",\n  \"customer\": \"");
+        for character in "{{faker 'person.".chars() {
+            window.type_text(&character.to_string());
+        }
+        window.key(Modifiers::NONE, Key::ArrowDown);
+        window.key(Modifiers::NONE, Key::ArrowDown);
+    });
+}
+
+#[test]
+fn settings_of_dynamic_answers() {
+    pictures("settings_dynamic", &super::sample(), |window| {
+        window.key(Modifiers::COMMAND, Key::Comma);
+        window.fill("Fixed seed", "77");
+        window.fill("Variable name 1", "baseUrl");
+        window.fill("Variable value 1", "https://example.com");
+        window.fill("Field name 1", "sku");
+        window.fill("Field value 1", "faker commerce.isbn");
+        window.fill("Field name 2", "size");
+        window.fill("Field value 2", "one off: S, M, L");
+        window.harness.get_by_label("Field name 3").scroll_to_me();
+        window.settle();
+    });
+}
