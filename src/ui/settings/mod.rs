@@ -22,7 +22,7 @@ const MIB: f64 = 1024.0 * 1024.0;
 /// Shows the settings while `is_open`.
 pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Action>) {
     sheet(ctx, "Settings", 640.0, is_open, |ui, _| {
-        ScrollArea::vertical().show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
             heading(ui, "Project", "Saved in the project file, for everyone who opens it");
             edit(app, actions, |set, actions| project_ui(ui, app, set, actions));
             ui.add_space(12.0);
