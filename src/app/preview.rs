@@ -137,12 +137,7 @@ impl App {
         let compiled = Arc::clone(&self.compiled);
         let Some(written) = compiled.project.endpoints.get(endpoint as usize) else { return };
         self.previewing.last.refresh(&written.id, &self.traffic.log());
-        let fits = |exchange: &&Arc<Exchange>| {
-            let pattern = compiled.endpoints.get(endpoint as usize).and_then(|endpoint| endpoint.pattern.as_ref());
-            pattern.is_some_and(|pattern| pattern.parameters(exchange.request().path(), compiled.path_rules()).is_some())
-        };
-        // A request from before the path was changed says nothing about the path as it is.
-        let exchange = self.previewing.last.found.as_ref().filter(fits).cloned();
+        let exchange = self.previewing.last.found.clone();
         let Some(id) = written.responses.get(response as usize).map(|response| response.id.clone()) else { return };
         let seed = self.previewing.seed;
         let is_current = self.previewing.made.as_ref().is_some_and(|(from, _)| {
@@ -154,7 +149,13 @@ impl App {
             Arc::ptr_eq(&from.compiled, &compiled) && from.response == id && from.seed == seed && same_request
         });
         if !is_current {
-            let made = self.make_preview(&compiled, (endpoint, response), written, exchange.as_deref(), seed);
+            // A request from before the path was changed says nothing about the path as it is.
+            let pattern = compiled.endpoints.get(endpoint as usize).and_then(|endpoint| endpoint.pattern.as_ref());
+            let fits = |exchange: &&Exchange| {
+                pattern.is_some_and(|pattern| pattern.parameters(exchange.request().path(), compiled.path_rules()).is_some())
+            };
+            let answered = exchange.as_deref().filter(fits);
+            let made = self.make_preview(&compiled, (endpoint, response), written, answered, seed);
             let from = MadeFrom { compiled: Arc::clone(&compiled), exchange, response: id, seed };
             self.previewing.made = made.map(|preview| (from, Arc::new(preview)));
         }

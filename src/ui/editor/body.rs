@@ -203,7 +203,9 @@ impl BodyTab {
         focus: &mut Option<Focus>,
         actions: &mut Vec<Action>,
     ) -> (Option<(usize, usize)>, Option<CodeMark>) {
-        let marks: Vec<CodeMark> = problem_marks(draft).collect();
+        // What is empty says in the preview's place what to do.
+        let is_blank = body.content.as_str().trim().is_empty();
+        let marks: Vec<CodeMark> = problem_marks(draft).filter(|_| !is_blank).collect();
         let output = body_generated::text(ui, draft, body, &marks, focus);
         let cursor = output.cursor;
         self.take_over(draft, body.content.as_str(), body_generated::language(body), output, actions);
@@ -232,7 +234,9 @@ impl BodyTab {
         }
         if let Some(text) = changed {
             draft.edit(actions, "Change body", Some("body"), |response| match &mut response.body {
-                Body::Text(TextBody { content, .. }) | Body::Generated(GeneratedBody { content, .. }) => *content = JsonText(text),
+                Body::Text(TextBody { content, .. }) | Body::Generated(GeneratedBody { content, .. }) => {
+                    *content = JsonText(text)
+                }
                 Body::None | Body::File(_) | Body::Base64(_) => {}
             });
         }

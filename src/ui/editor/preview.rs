@@ -143,19 +143,21 @@ fn about(ui: &mut Ui, preview: &Preview) {
     let tokens = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = GAP;
     ui.add_space(4.0);
+    let words = if preview.asked.is_real { "for the last real request" } else { "for a sample request" };
+    let told = format!("{words}, {}", preview.asked.request);
     if let Ok(rendering) = &preview.outcome {
         let status = rendering.status.as_u16();
-        ui.label(RichText::new(status.to_string()).font(type_mono_small()).color(tokens.status(status)));
+        ui.label(RichText::new(status.to_string()).font(type_mono_small()).color(tokens.status(status))).on_hover_text(&told);
         if !rendering.edges.is_empty() {
             let edges: Vec<String> =
                 rendering.edges.iter().map(|edge| format!("{}  {}", edge.pointer, edge.description)).collect();
-            pill(ui, &format!("{} at an edge", edges.len()), Tone::Accent).on_hover_text(edges.join("\n"));
+            pill(ui, &if edges.len() == 1 { "1 edge".to_owned() } else { format!("{} edges", edges.len()) }, Tone::Accent)
+                .on_hover_text(edges.join("\n"));
         }
     }
-    let words = if preview.asked.is_real { "for the last real request" } else { "for a sample request" };
     if ui.available_width() > 40.0 {
         let label = Label::new(RichText::new(words).font(type_secondary()).color(tokens.muted)).truncate();
-        ui.add(label).on_hover_text(&preview.asked.request);
+        ui.add(label).on_hover_text(told);
     }
 }
 
