@@ -201,3 +201,34 @@ fn settings_of_dynamic_answers() {
         window.settle();
     });
 }
+
+/// The users' endpoint with its answer made dynamic, after a real request to it.
+fn show_generated(window: &mut Window) {
+    play_visit(window);
+    window.key(Modifiers::COMMAND, Key::P);
+    window.type_text("GET users/{id}");
+    window.key(Modifiers::NONE, Key::Enter);
+    window.fill("Body text", PERSON);
+    window.click("Make dynamic");
+    window.harness.get_by_label("Close message").click();
+    window.settle();
+}
+
+const PERSON: &str = r#"{
+  "id": 7,
+  "first_name": "Ada",
+  "last_name": "Lovelace",
+  "email": "ada@example.com",
+  "address": {
+    "street": "12 St James's Square",
+    "city": "London",
+    "zip": "SW1Y 4JH"
+  },
+  "created_at": "2024-01-01T00:00:00Z",
+  "balance": 12.5
+}"#;
+
+#[test]
+fn generated_body() {
+    pictures("generated_body", &super::sample(), show_generated);
+}
