@@ -235,7 +235,7 @@ impl BodyTab {
         if let Some(text) = changed {
             draft.edit(actions, "Change body", Some("body"), |response| match &mut response.body {
                 Body::Text(TextBody { content, .. }) | Body::Generated(GeneratedBody { content, .. }) => {
-                    *content = JsonText(text)
+                    *content = JsonText(text);
                 }
                 Body::None | Body::File(_) | Body::Base64(_) => {}
             });
