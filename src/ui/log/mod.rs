@@ -24,12 +24,8 @@ use super::widget::{Split, SplitRules, within};
 use crate::app::{Action, App};
 
 /// What the list of requests and the details need.
-const SPLIT: SplitRules = SplitRules {
-    name: "Size of the details",
-    beside_from: 760.0,
-    first_min: vec2(340.0, 140.0),
-    second_min: vec2(424.0, 200.0),
-};
+const SPLIT: SplitRules =
+    SplitRules { name: "Size of the details", beside_from: 760.0, first_min: vec2(340.0, 140.0), second_min: vec2(424.0, 200.0) };
 
 /// The log's pane. What of it is serialised is remembered between starts: columns, sizes, the tab that was open.
 #[derive(Debug, Default, Serialize, Deserialize)]
