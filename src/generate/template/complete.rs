@@ -48,6 +48,10 @@ pub fn complete(text_before_caret: &str) -> Vec<Completion> {
     if !is_block {
         found.extend(request_names(typed));
     }
+    if typed.is_empty() {
+        // What most people are after when they have typed nothing yet.
+        found.sort_by_key(|completion| completion.label != "faker");
+    }
     found
 }
 
@@ -163,5 +167,12 @@ mod tests {
         for text in ["", "abc", "{{now}} x", "{{! comment", "{{/ea"] {
             assert!(complete(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn realistic_data_comes_first_where_nothing_is_typed() {
+        assert_eq!(complete("{{")[0].label, "faker");
+        assert!(complete("{{").len() > 50);
+        assert!(complete("{{#").iter().all(|completion| completion.label != "faker"));
     }
 }
