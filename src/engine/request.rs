@@ -36,6 +36,7 @@ struct Parsed<'a> {
     json: OnceCell<Result<Value, String>>,
     form: OnceCell<Pairs<'a>>,
     multipart: OnceCell<Pairs<'a>>,
+    asked_seed: OnceCell<Result<Option<u64>, String>>,
 }
 
 impl<'a> Request<'a> {
@@ -106,10 +107,13 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// What was written instead of a whole number from 0 to 2^64 - 1.
-    pub fn asked_seed(&self) -> Result<Option<u64>, String> {
-        let Some(value) = self.headers.get(SEED_HEADER) else { return Ok(None) };
-        let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
-        number.map(Some).ok_or_else(|| String::from_utf8_lossy(value.as_bytes()).into_owned())
+    pub fn asked_seed(&self) -> Result<Option<u64>, &str> {
+        let read = || {
+            let Some(value) = self.headers.get(SEED_HEADER) else { return Ok(None) };
+            let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+            number.map(Some).ok_or_else(|| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        self.parsed.asked_seed.get_or_init(read).as_ref().copied().map_err(String::as_str)
     }
 
     fn content_type_essence(&self) -> Option<&'a str> {

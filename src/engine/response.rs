@@ -13,7 +13,7 @@ use super::{
 use crate::{
     generate::{
         body::Manner,
-        template::{Escape, Template},
+        template::{Escape, Template, check_json},
     },
     model::{Body, Delay, Header, Language, Part, Response, Severity, TextBody},
 };
@@ -171,7 +171,7 @@ fn compile_body(
                 let escape = dynamic::escape_for(own_type, text.language);
                 return Some((dynamic::compile_body(text.content.as_str(), escape, report)?, Some(content_type)));
             }
-            check_json(text, report);
+            warn_of_broken_json(text, report);
             (CompiledBody::Bytes(bodies.keep(text.content.as_str().as_bytes())), Some(content_type))
         }
         Body::Base64(text) => {
@@ -204,15 +204,13 @@ fn is_template(body: &TextBody) -> bool {
 }
 
 /// Warns of JSON that is not.
-fn check_json(body: &TextBody, report: Report<'_>) {
+fn warn_of_broken_json(body: &TextBody, report: Report<'_>) {
     let text = body.content.as_str();
     if body.language != Language::Json || text.trim().is_empty() {
         return;
     }
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        let message = error.to_string();
-        let reason = message.split(" at line ").next().unwrap_or_default();
-        report(Part::Body(Some((error.line().max(1), error.column().max(1)))), Severity::Warning, format!("Not JSON: {reason}"));
+    if let Some((line, column, reason)) = check_json(text) {
+        report(Part::Body(Some((line, column))), Severity::Warning, format!("Not JSON: {reason}"));
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     random::{Random, Seed},
     schema::{Mode, SchemaOptions, SchemaPlan},
     shape::Shape,
+    template::check_json,
 };
 use crate::model::{GeneratedBody, GeneratedFrom, JsonText};
 
@@ -140,10 +141,10 @@ impl MadeBody {
 }
 
 fn parse(text: &JsonText) -> Result<Value, BodyPlanProblem> {
-    serde_json::from_str(text.as_str()).map_err(|error| {
-        let message = error.to_string();
-        let reason = message.split(" at line ").next().unwrap_or_default();
-        BodyPlanProblem { place: Some((error.line().max(1), error.column().max(1))), message: format!("Not JSON: {reason}") }
+    serde_json::from_str(text.as_str()).map_err(|error| match check_json(text.as_str()) {
+        Some((line, column, reason)) => BodyPlanProblem { place: Some((line, column)), message: format!("Not JSON: {reason}") },
+        // JSON that is nested more deeply than values can be.
+        None => BodyPlanProblem { place: None, message: error.to_string() },
     })
 }
 

@@ -55,11 +55,10 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         serving = draft.link().shared.serving.load_full();
     }
 
-    let asked_seed = engine_request(&draft, &bytes).asked_seed();
-    if let Err(written) = asked_seed {
-        return refuse(draft, &serving, &bad_seed(&written));
-    }
-    let decision = serving.compiled.decide(&engine_request(&draft, &bytes), &serving.counts, draft.exchange().seed);
+    let decision = match decide(&serving, &draft, &bytes) {
+        Ok(decision) => decision,
+        Err(problem) => return refuse(draft, &serving, &problem),
+    };
     let decided_delay_ms = match decision.answer {
         engine::Answer::Response { delay_ms, .. } => delay_ms,
         _ => 0,
@@ -95,6 +94,13 @@ fn add_host(draft: &mut Draft) {
     if let Some(Ok(host)) = exchange.uri.authority().map(|authority| HeaderValue::from_str(authority.as_str())) {
         draft.request_headers().insert(header::HOST, host);
     }
+}
+
+/// Lets the engine decide, unless the request asks for a seed that is none.
+fn decide(serving: &Serving, draft: &Draft, body: &[u8]) -> Result<engine::Decision, Box<ServerProblem>> {
+    let request = engine_request(draft, body);
+    request.asked_seed().map_err(|written| Box::new(bad_seed(written)))?;
+    Ok(serving.compiled.decide(&request, &serving.counts, draft.exchange().seed))
 }
 
 fn bad_seed(written: &str) -> ServerProblem {
