@@ -94,6 +94,8 @@ pub enum Subject {
     Client,
     /// How many times this endpoint has been called, this call included.
     CallNumber,
+    /// The state that a scenario is in.
+    ScenarioState(String),
 }
 
 impl Subject {
@@ -111,7 +113,8 @@ impl Subject {
             | Self::Cookie(name)
             | Self::Json(name)
             | Self::Form(name)
-            | Self::Multipart(name) => Some(name),
+            | Self::Multipart(name)
+            | Self::ScenarioState(name) => Some(name),
             Self::Body | Self::Method | Self::Host | Self::Client | Self::CallNumber => None,
         }
     }
@@ -133,6 +136,7 @@ impl SubjectKind {
             Self::Host => "host",
             Self::Client => "client address",
             Self::CallNumber => "call number",
+            Self::ScenarioState => "scenario state",
         }
     }
 
@@ -145,6 +149,7 @@ impl SubjectKind {
             Self::Cookie => Some("session"),
             Self::Json => Some("$.customer.id"),
             Self::Form | Self::Multipart => Some("field"),
+            Self::ScenarioState => Some("checkout"),
             Self::Body | Self::Method | Self::Host | Self::Client | Self::CallNumber => None,
         }
     }
@@ -165,6 +170,7 @@ impl SubjectKind {
             Self::Host => Subject::Host,
             Self::Client => Subject::Client,
             Self::CallNumber => Subject::CallNumber,
+            Self::ScenarioState => Subject::ScenarioState(name),
         }
     }
 }

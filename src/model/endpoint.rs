@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{EndpointId, Extra, FolderId, Response, ResponseId, is_default, is_true, yes};
+use super::{EndpointId, Extra, FolderId, Response, ResponseId, Spy, is_default, is_true, yes};
 
 /// The method of an endpoint that answers any method.
 pub const ANY_METHOD: &str = "ANY";
@@ -33,6 +33,9 @@ pub struct Endpoint {
     /// With selection by condition: what answers when no condition holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_response: Option<ResponseId>,
+    /// Where its requests are forwarded to, all of them or those that none of its responses answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spy: Option<Spy>,
     /// The responses; their order is their priority.
     #[serde(default)]
     pub responses: Vec<Response>,
@@ -53,6 +56,7 @@ impl Endpoint {
             notes: String::new(),
             selection: Selection::default(),
             default_response: None,
+            spy: None,
             responses: Vec::new(),
             extra: Extra::new(),
         }

@@ -45,3 +45,7 @@ id! {
     /// Names one folder of a project.
     FolderId
 }
+id! {
+    /// Names one expectation of a project.
+    ExpectationId
+}

@@ -8,6 +8,8 @@
 mod body;
 mod condition;
 mod endpoint;
+mod expectation;
+mod fault;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod id;
@@ -18,17 +20,25 @@ mod operator;
 mod problem;
 mod project;
 mod response;
+mod scenario;
+mod spy;
+mod webhook;
 
 pub use body::{Body, GeneratedBody, GeneratedFrom, TextBody};
 pub use condition::{Comparison, Condition, Operand, Subject, SubjectKind};
 pub use endpoint::{ANY_METHOD, Endpoint, Folder, Selection};
-pub use id::{EndpointId, FolderId, ResponseId};
+pub use expectation::{After, AnswerDemand, CallCount, Expectation, RequestPattern, TimeWindow};
+pub use fault::{Fault, FaultKind, FaultName, FaultWhen};
+pub use id::{EndpointId, ExpectationId, FolderId, ResponseId};
 pub use json_text::JsonText;
 pub use language::Language;
 pub use operator::{OperandKind, Operator};
 pub use problem::{Part, Place, Problem, Severity};
 pub use project::{FORMAT_VERSION, Project, Settings};
 pub use response::{Delay, Header, Response};
+pub use scenario::{Scenario, ScenarioStep};
+pub use spy::{Spy, SpyMode};
+pub use webhook::Webhook;
 
 /// Keys of a file's object that this version does not know, kept so that saving loses nothing.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -1,6 +1,6 @@
 //! Something wrong in a project, with the place it is at. A project with problems still serves the rest.
 
-use super::{EndpointId, Project, ResponseId};
+use super::{EndpointId, ExpectationId, Project, ResponseId};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,14 @@ impl Place {
             Part::Body(None) => "body".to_owned(),
             Part::Body(Some((line, column))) => format!("body, line {line}, column {column}"),
             Part::Delay => "delay".to_owned(),
+            Part::Scenario => "scenario".to_owned(),
+            Part::Fault => "fault".to_owned(),
+            Part::Webhook(index) => format!("webhook {}", index + 1),
+            Part::Spy => "spy".to_owned(),
+            Part::Expectation(id) => {
+                let name = project.expectation(id).map_or("", |expectation| expectation.name.as_str());
+                format!("expectation {}", if name.is_empty() { id.as_str() } else { name })
+            }
         });
         parts.join(" › ")
     }
@@ -77,4 +85,14 @@ pub enum Part {
     Body(Option<(usize, usize)>),
     /// The delay.
     Delay,
+    /// A scenario, or a response's part in one.
+    Scenario,
+    /// The fault.
+    Fault,
+    /// The webhook at that index.
+    Webhook(usize),
+    /// The spy of the project or of an endpoint.
+    Spy,
+    /// The expectation of that id.
+    Expectation(ExpectationId),
 }

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Delay, Endpoint, EndpointId, Extra, Folder, FolderId, Header, Response, ResponseId, is_default, is_true, yes};
+use super::{
+    Delay, Endpoint, EndpointId, Expectation, ExpectationId, Extra, Folder, FolderId, Header, Response, ResponseId, Scenario,
+    Spy, is_default, is_true, yes,
+};
 
 /// The version of the project file's format that this program writes.
 pub const FORMAT_VERSION: u32 = 1;
@@ -35,6 +38,12 @@ pub struct Project {
     /// The endpoints, in the order that decides among equally specific ones.
     #[serde(default)]
     pub endpoints: Vec<Arc<Endpoint>>,
+    /// The scenarios that have a key or an order of states; responses may name others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<Scenario>,
+    /// The demands on the traffic, in the order they are shown in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expectations: Vec<Arc<Expectation>>,
     /// Keys this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
@@ -49,6 +58,8 @@ impl Default for Project {
             settings: Settings::default(),
             folders: Vec::new(),
             endpoints: Vec::new(),
+            scenarios: Vec::new(),
+            expectations: Vec::new(),
             extra: Extra::new(),
         }
     }
@@ -70,6 +81,11 @@ impl Project {
         self.endpoints.iter_mut().find(|endpoint| endpoint.id == *id).map(Arc::make_mut)
     }
 
+    /// The expectation of that id.
+    pub fn expectation(&self, id: &ExpectationId) -> Option<&Arc<Expectation>> {
+        self.expectations.iter().find(|expectation| expectation.id == *id)
+    }
+
     /// The folder of that id.
     pub fn folder(&self, id: &FolderId) -> Option<&Folder> {
         self.folders.iter().find(|folder| folder.id == *id)
@@ -78,7 +94,7 @@ impl Project {
     /// Whether both are the same. Endpoints that are the same `Arc` are not looked into, so that comparing
     /// a project with its own earlier version costs little.
     pub fn is_same(&self, other: &Self) -> bool {
-        let Self { schema, version, name, settings, folders, endpoints, extra } = self;
+        let Self { schema, version, name, settings, folders, endpoints, scenarios, expectations, extra } = self;
         let same_endpoint = |(a, b): (&Arc<Endpoint>, &Arc<Endpoint>)| Arc::ptr_eq(a, b) || a == b;
         *schema == other.schema
             && *version == other.version
@@ -86,6 +102,8 @@ impl Project {
             && *settings == other.settings
             && *folders == other.folders
             && *extra == other.extra
+            && *scenarios == other.scenarios
+            && *expectations == other.expectations
             && endpoints.len() == other.endpoints.len()
             && endpoints.iter().zip(&other.endpoints).all(same_endpoint)
     }
@@ -113,6 +131,12 @@ pub struct Settings {
     /// A trailing slash more or less makes another path.
     #[serde(skip_serializing_if = "is_default")]
     pub strict_trailing_slash: bool,
+    /// Answers HTTPS on the same port too, with a certificate of a local authority that is made on first use.
+    #[serde(skip_serializing_if = "is_default")]
+    pub tls: bool,
+    /// Where requests are forwarded to, all of them or those that no endpoint answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spy: Option<Spy>,
     /// Waits before every answer that has no delay of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<Delay>,
@@ -159,6 +183,8 @@ impl Default for Settings {
             cors: true,
             ignore_path_case: false,
             strict_trailing_slash: false,
+            tls: false,
+            spy: None,
             delay: None,
             headers: Vec::new(),
             seed: None,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Body, Condition, Extra, ResponseId, is_default, is_true, yes};
+use super::{Body, Condition, Extra, Fault, ResponseId, ScenarioStep, Webhook, is_default, is_true, yes};
 
 /// One answer of an endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -45,6 +45,15 @@ pub struct Response {
     /// Whether a generated body goes to the limits of what is valid; none does as the project does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edge_cases: Option<bool>,
+    /// The part it plays in a scenario.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<ScenarioStep>,
+    /// What goes wrong on the wire, on purpose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Fault>,
+    /// What is called after it has answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Webhook>,
     /// Keys this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
@@ -75,6 +84,9 @@ impl Response {
             delay: None,
             delay_template: None,
             edge_cases: None,
+            scenario: None,
+            fault: None,
+            webhooks: Vec::new(),
             extra: Extra::new(),
         }
     }

@@ -46,7 +46,9 @@ fn subject_with_42(kind: SubjectKind) -> Option<(Subject, Owned)> {
         SubjectKind::Multipart => {
             (kind.named("f"), request.header("content-type", "multipart/form-data; boundary=X").body(MULTIPART))
         }
-        SubjectKind::Method | SubjectKind::Host | SubjectKind::Client | SubjectKind::CallNumber => return None,
+        SubjectKind::Method | SubjectKind::Host | SubjectKind::Client | SubjectKind::CallNumber | SubjectKind::ScenarioState => {
+            return None;
+        }
     })
 }
 

@@ -1,10 +1,13 @@
 //! Projects of every shape for property tests: odd texts, odd numbers, deep conditions, unknown keys.
 
+mod watching;
+
 use std::sync::Arc;
 
 use mockwright::model::{
-    Body, Comparison, Condition, Delay, Endpoint, EndpointId, Extra, Folder, FolderId, GeneratedBody, GeneratedFrom, Header,
-    JsonText, Language, Operand, Operator, Project, Response, ResponseId, Selection, Settings, Subject, TextBody,
+    Body, Comparison, Condition, Delay, Endpoint, EndpointId, ExpectationId, Extra, Folder, FolderId, GeneratedBody,
+    GeneratedFrom, Header, JsonText, Language, Operand, Operator, Project, Response, ResponseId, Selection, Settings, Subject,
+    TextBody,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::Value;
@@ -114,8 +117,9 @@ fn response() -> impl Strategy<Value = Response> {
     let line = (any::<u16>(), option::of(text()), text(), any::<bool>(), any::<u32>());
     let rest = (option::of(condition()), headers(), body(), option::of(delay()), extra());
     let dynamic = (option::of(text()), option::of(text()), option::of(any::<bool>()));
-    (line, rest, dynamic).prop_map(
-        |((status, reason, name, enabled, weight), (condition, headers, body, delay, extra), dynamic)| Response {
+    let watching = (option::of(watching::step()), option::of(watching::fault()), vec(watching::webhook(), 0..2));
+    (line, rest, dynamic, watching).prop_map(
+        |((status, reason, name, enabled, weight), (condition, headers, body, delay, extra), dynamic, watching)| Response {
             // The project numbers its responses.
             id: ResponseId::new(""),
             name,
@@ -130,6 +134,9 @@ fn response() -> impl Strategy<Value = Response> {
             delay,
             delay_template: dynamic.1,
             edge_cases: dynamic.2,
+            scenario: watching.0,
+            fault: watching.1,
+            webhooks: watching.2,
             extra,
         },
     )
@@ -138,8 +145,9 @@ fn response() -> impl Strategy<Value = Response> {
 fn endpoint() -> impl Strategy<Value = Endpoint> {
     let selection = select(vec![Selection::Condition, Selection::InOrder, Selection::Random]);
     let line = (text(), text(), option::of(text()), any::<bool>(), text());
-    (line, selection, option::of(text()), vec(response(), 0..3), extra()).prop_map(
-        |((method, path, folder, enabled, notes), selection, default, responses, extra)| Endpoint {
+    let answers = (vec(response(), 0..3), option::of(watching::spy()));
+    (line, selection, option::of(text()), answers, extra()).prop_map(
+        |((method, path, folder, enabled, notes), selection, default, (responses, spy), extra)| Endpoint {
             id: EndpointId::new(""),
             method,
             path,
@@ -148,6 +156,7 @@ fn endpoint() -> impl Strategy<Value = Endpoint> {
             notes,
             selection,
             default_response: default.map(ResponseId::new),
+            spy,
             responses,
             extra,
         },
@@ -157,9 +166,10 @@ fn endpoint() -> impl Strategy<Value = Endpoint> {
 fn settings() -> impl Strategy<Value = Settings> {
     let switches = (any::<bool>(), any::<bool>(), any::<bool>());
     let rest = (option::of(delay()), headers(), option::of(any::<u64>()), any::<u64>(), extra());
+    let watching = (any::<bool>(), option::of(watching::spy()));
     let fields = vec((text(), text()), 0..3).prop_map(|fields| fields.into_iter().collect());
     let dynamic = (extra(), text(), fields, text(), any::<bool>());
-    (text(), any::<u16>(), switches, rest, dynamic).prop_map(|(host, port, switches, rest, dynamic)| {
+    (text(), any::<u16>(), switches, (rest, watching), dynamic).prop_map(|(host, port, switches, (rest, watching), dynamic)| {
         let (cors, ignore_path_case, strict_trailing_slash) = switches;
         let (delay, headers, seed, body_limit_bytes, extra) = rest;
         let (variables, environment_prefix, fields, locale, edge_cases) = dynamic;
@@ -169,6 +179,8 @@ fn settings() -> impl Strategy<Value = Settings> {
             cors,
             ignore_path_case,
             strict_trailing_slash,
+            tls: watching.0,
+            spy: watching.1,
             delay,
             headers,
             seed,
@@ -186,8 +198,12 @@ fn settings() -> impl Strategy<Value = Settings> {
 /// A project. Its ids are odd texts too, but no two are the same.
 pub(crate) fn project() -> impl Strategy<Value = Project> {
     let folder = (text(), option::of(text()), extra());
-    let parts = (option::of(text()), text(), settings(), vec(folder, 0..3), vec(endpoint(), 0..4), extra(), text());
-    parts.prop_map(|(schema, name, settings, folders, mut endpoints, extra, odd)| {
+    let watching = (vec(watching::scenario(), 0..2), vec(watching::expectation(), 0..3));
+    let parts = (option::of(text()), text(), settings(), vec(folder, 0..3), vec(endpoint(), 0..4), extra(), text(), watching);
+    parts.prop_map(|(schema, name, settings, folders, mut endpoints, extra, odd, (scenarios, mut expectations))| {
+        for (index, expectation) in expectations.iter_mut().enumerate() {
+            expectation.id = ExpectationId::new(format!("{index}{odd}"));
+        }
         for (index, endpoint) in endpoints.iter_mut().enumerate() {
             endpoint.id = EndpointId::new(format!("{index}{odd}"));
             for (inner, response) in endpoint.responses.iter_mut().enumerate() {
@@ -206,6 +222,8 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
             settings,
             folders: folders.collect(),
             endpoints: endpoints.into_iter().map(Arc::new).collect(),
+            scenarios,
+            expectations: expectations.into_iter().map(Arc::new).collect(),
             extra,
             ..Project::default()
         }

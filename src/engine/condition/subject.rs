@@ -24,6 +24,7 @@ pub(super) enum CompiledSubject {
     Host,
     Client,
     CallNumber,
+    ScenarioState(String),
 }
 
 /// One value that a subject has.
@@ -71,7 +72,10 @@ impl Found<'_> {
 impl CompiledSubject {
     pub(super) fn compile(subject: &Subject) -> Result<Self, String> {
         // An empty name is a name only where a client can send it.
-        let needs_name = matches!(subject.kind(), SubjectKind::PathParameter | SubjectKind::Header | SubjectKind::Json);
+        let needs_name = matches!(
+            subject.kind(),
+            SubjectKind::PathParameter | SubjectKind::Header | SubjectKind::Json | SubjectKind::ScenarioState
+        );
         if needs_name && subject.name().is_some_and(str::is_empty) {
             return Err(format!("The {} has no name yet", subject.kind().label()));
         }
@@ -90,6 +94,7 @@ impl CompiledSubject {
             Subject::Host => Self::Host,
             Subject::Client => Self::Client,
             Subject::CallNumber => Self::CallNumber,
+            Subject::ScenarioState(name) => Self::ScenarioState(name.clone()),
         })
     }
 
@@ -123,6 +128,7 @@ impl CompiledSubject {
             Self::Host => request.host().is_some_and(|host| visit(Found::Text(Cow::Borrowed(host)))),
             Self::Client => visit(Found::Text(Cow::Owned(request.client.to_canonical().to_string()))),
             Self::CallNumber => visit(Found::Text(Cow::Owned(call.number().to_string()))),
+            Self::ScenarioState(_) => false,
         }
     }
 }

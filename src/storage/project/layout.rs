@@ -33,8 +33,9 @@ impl Place {
         match name {
             _ if self == Self::Verbatim => Self::Verbatim,
             "json" => Self::Verbatim,
-            "headers" | "folders" | "all" | "any" => Self::Sentences,
+            "headers" | "folders" | "scenarios" | "all" | "any" => Self::Sentences,
             "condition" | "not" | "compare" | "delay" | "body" => Self::Sentence,
+            "count" | "after" | "window" | "answer" | "scenario" | "fault" | "spy" => Self::Sentence,
             _ => Self::Open,
         }
     }

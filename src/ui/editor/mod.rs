@@ -117,7 +117,7 @@ impl EditorPanel {
     /// Shows that part of the endpoint or response and moves the keyboard there.
     pub fn show_part(&mut self, part: Part) {
         let (tab, focus) = match part {
-            Part::Settings => return,
+            Part::Settings | Part::Expectation(_) => return,
             Part::Method => (self.tab, Focus::Method),
             Part::Path => (self.tab, Focus::Path { select: false }),
             Part::Selection => (self.tab, Focus::Selection),
@@ -125,7 +125,7 @@ impl EditorPanel {
             Part::Header(index) => (HEADERS, Focus::Header(index)),
             Part::Condition(place) => (CONDITION, Focus::Condition(place)),
             Part::Body(place) => (BODY, Focus::Body(place)),
-            Part::Delay => (BEHAVIOUR, Focus::Delay),
+            Part::Delay | Part::Scenario | Part::Fault | Part::Webhook(_) | Part::Spy => (BEHAVIOUR, Focus::Delay),
         };
         self.tab = tab;
         self.focus = Some(focus);
