@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::history::MergeKey;
-use crate::model::{Endpoint, EndpointId, Folder, FolderId, Project, Settings};
+use crate::model::{Endpoint, EndpointId, Folder, FolderId, Project, Scenario, Settings};
 
 /// A change to the project.
 #[derive(Clone, Debug)]
@@ -63,6 +63,15 @@ pub enum Edit {
         /// Which field is typed into; none for a change of its own.
         field: Option<String>,
     },
+    /// Changes the project's list of scenarios.
+    SetScenarios {
+        /// The list as it shall be.
+        scenarios: Vec<Scenario>,
+        /// What the change is called.
+        label: &'static str,
+        /// Which field is typed into; none for a change of its own.
+        field: Option<String>,
+    },
     /// Gives the project another name.
     RenameProject(String),
 }
@@ -82,6 +91,7 @@ impl Edit {
             Self::MoveFolder { .. } => "Move folder",
             Self::RemoveFolder(_) => "Delete folder",
             Self::SetSettings { .. } => "Change settings",
+            Self::SetScenarios { label, .. } => label,
             Self::RenameProject(_) => "Rename project",
         }
     }
@@ -92,6 +102,7 @@ impl Edit {
             Self::ReplaceEndpoint { endpoint, label, field: Some(field) } => Some((label, format!("{}/{field}", endpoint.id))),
             Self::RenameFolder { id, .. } => Some(("folder", id.to_string())),
             Self::SetSettings { field: Some(field), .. } => Some(("settings", field.clone())),
+            Self::SetScenarios { label, field: Some(field), .. } => Some((label, field.clone())),
             Self::RenameProject(_) => Some(("project", String::new())),
             _ => None,
         }
@@ -124,6 +135,7 @@ impl Edit {
                 project.endpoints.retain(|endpoint| endpoint.folder.as_ref().is_none_or(|folder| !gone.contains(folder)));
             }
             Self::SetSettings { settings, .. } => project.settings = settings,
+            Self::SetScenarios { scenarios, .. } => project.scenarios = scenarios,
             Self::RenameProject(name) => project.name = name,
         }
     }

@@ -14,6 +14,7 @@ mod mock;
 mod notice;
 mod preview;
 mod run;
+mod scenarios;
 mod selection;
 mod serving;
 
@@ -35,6 +36,7 @@ pub use log_view::{CHIPS, LogView};
 pub use mock::suggested_path;
 pub use notice::{Notice, NoticeKind, Notices};
 pub use preview::{AskedBy, Preview};
+pub use scenarios::KnownScenario;
 pub use selection::Selection;
 
 use crate::{
@@ -68,6 +70,7 @@ pub struct App {
     /// What the last deletion took from the log, so that it can be put back.
     deleted_exchanges: Vec<Arc<Exchange>>,
     previewing: preview::Previewing,
+    found_scenarios: scenarios::Found,
 }
 
 impl std::fmt::Debug for App {
@@ -166,6 +169,7 @@ impl App {
             shown_url: options.shown_url,
             deleted_exchanges: Vec::new(),
             previewing: preview::Previewing::default(),
+            found_scenarios: scenarios::Found::default(),
         };
         if let Some(complaint) = complaint {
             app.notices.show(NoticeKind::Warning, complaint, None);

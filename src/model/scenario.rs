@@ -52,3 +52,10 @@ pub struct ScenarioStep {
     #[serde(flatten)]
     pub extra: Extra,
 }
+
+impl ScenarioStep {
+    /// A part in that scenario that answers in every state and moves it nowhere.
+    pub fn new(scenario: impl Into<String>) -> Self {
+        Self { scenario: scenario.into(), requires: None, moves_to: None, extra: Extra::new() }
+    }
+}

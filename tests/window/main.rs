@@ -6,6 +6,7 @@
 mod support;
 
 mod bars;
+mod behaviours;
 mod dynamic;
 mod editing;
 mod endpoint_list;

@@ -232,3 +232,17 @@ const PERSON: &str = r#"{
 fn generated_body() {
     pictures("generated_body", &super::sample(), show_generated);
 }
+
+#[test]
+fn behaviour() {
+    pictures("behaviour", &super::sample(), |window| {
+        play_visit(window);
+        show_orders(window);
+        window.tab("Behaviour");
+        window.choose("Fault", "Cut the body off");
+        window.choose("Fault happens", "by chance");
+        window.fill("Scenario", "checkout");
+        window.fill("Required state", "cart");
+        window.fill("Next state", "paid");
+    });
+}

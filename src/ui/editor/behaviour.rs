@@ -1,11 +1,12 @@
-//! The Behaviour tab: how long a response waits, whether its text is a template, and how often it is chosen where chance decides.
+//! The Behaviour tab: how long a response waits, what goes wrong with it on purpose, its part in a scenario, whether its text is
+//! a template, and how often it is chosen where chance decides.
 
 use egui::{Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Focus, draft::ResponseDraft, response_edit as edit};
+use super::{Focus, draft::ResponseDraft, fault, response_edit as edit, scenario_step};
 use crate::{
     app::Action,
-    model::{Body, Part, Selection, TextBody},
+    model::{Body, Part, Response, Selection, TextBody},
     ui::{
         delay::{DelayEdit, DelayField},
         theme::{CONTROL_HEIGHT, GAP_LARGE, Tokens, type_body, type_secondary},
@@ -22,6 +23,8 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
         ui.add_space(10.0);
         ui.spacing_mut().item_spacing.y = 6.0;
         line(ui, "Delay", |ui| delay(ui, draft, focus, actions));
+        line(ui, "Fault", |ui| fault::show(ui, draft, focus, actions));
+        line(ui, "Scenario", |ui| scenario_step::show(ui, draft, focus, actions));
         if draft.of.endpoint.selection == Selection::Random {
             line(ui, "Weight", |ui| {
                 ui.horizontal(|ui| weight(ui, draft, actions));
@@ -38,6 +41,12 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
             }
         });
     });
+}
+
+/// How many of the things here are set.
+pub(super) fn count(response: &Response) -> usize {
+    let has_delay = response.delay.is_some() || response.delay_template.is_some();
+    [has_delay, response.fault.is_some(), response.scenario.is_some()].into_iter().filter(|is_set| *is_set).count()
 }
 
 /// A label and, beside it, what it names.
@@ -64,9 +73,7 @@ fn delay(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actio
             (response.delay, response.delay_template) = (delay, template);
         });
     }
-    if let Some(problem) = draft.problem(&Part::Delay) {
-        ui.label(egui::RichText::new(problem).font(type_secondary()).color(Tokens::of(ui).warning));
-    }
+    problem(ui, draft, &Part::Delay);
 }
 
 fn template(ui: &mut Ui, draft: ResponseDraft<'_>, body: &TextBody, actions: &mut Vec<Action>) {
@@ -81,7 +88,15 @@ fn template(ui: &mut Ui, draft: ResponseDraft<'_>, body: &TextBody, actions: &mu
     }
 }
 
-fn quiet(ui: &mut Ui, text: &str) {
+/// What is wrong with that part, under its fields.
+pub(super) fn problem(ui: &mut Ui, draft: ResponseDraft<'_>, part: &Part) {
+    if let Some(problem) = draft.problem(part) {
+        ui.add(egui::Label::new(egui::RichText::new(problem).font(type_secondary()).color(Tokens::of(ui).warning)).wrap());
+    }
+}
+
+/// A line that explains.
+pub(super) fn quiet(ui: &mut Ui, text: &str) {
     ui.label(egui::RichText::new(text).font(type_secondary()).color(Tokens::of(ui).muted));
 }
 

@@ -10,6 +10,7 @@ mod body_generated;
 mod condition;
 mod draft;
 mod empty;
+mod fault;
 mod field_view;
 mod header;
 mod header_names;
@@ -18,6 +19,7 @@ mod long_text;
 mod preview;
 mod response_edit;
 mod response_row;
+mod scenario_step;
 mod strip;
 mod suggestions;
 
@@ -81,6 +83,10 @@ enum Focus {
     Condition(Vec<usize>),
     /// The delay.
     Delay,
+    /// The fault.
+    Fault,
+    /// The part in a scenario.
+    Scenario,
 }
 
 const BODY: usize = 0;
@@ -125,7 +131,9 @@ impl EditorPanel {
             Part::Header(index) => (HEADERS, Focus::Header(index)),
             Part::Condition(place) => (CONDITION, Focus::Condition(place)),
             Part::Body(place) => (BODY, Focus::Body(place)),
-            Part::Delay | Part::Scenario | Part::Fault | Part::Webhook(_) | Part::Spy => (BEHAVIOUR, Focus::Delay),
+            Part::Delay | Part::Webhook(_) | Part::Spy => (BEHAVIOUR, Focus::Delay),
+            Part::Fault => (BEHAVIOUR, Focus::Fault),
+            Part::Scenario => (BEHAVIOUR, Focus::Scenario),
         };
         self.tab = tab;
         self.focus = Some(focus);
@@ -192,7 +200,9 @@ impl EditorPanel {
             Tab::new("Condition")
                 .count(response.condition.as_ref().map_or(0, sentences))
                 .problem(has_problem(|part| matches!(part, Part::Condition(_)))),
-            Tab::new("Behaviour").problem(has_problem(|part| *part == Part::Delay)),
+            Tab::new("Behaviour")
+                .count(behaviour::count(response))
+                .problem(has_problem(|part| matches!(part, Part::Delay | Part::Fault | Part::Scenario))),
         ];
         let row = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;

@@ -1,4 +1,5 @@
-//! Suggestions under a text field while one types: the arrow keys choose, Enter or Tab takes, Escape closes.
+//! Suggestions under a text field while one types, or as soon as it has the keyboard: the arrow keys choose, Enter or Tab takes,
+//! Escape closes.
 
 use egui::{Id, IdSalt, Key, Modifiers, Popup, PopupCloseBehavior, Ui};
 
@@ -14,6 +15,8 @@ struct State {
     chosen: Option<usize>,
     /// They were closed, until the text changes.
     is_closed: bool,
+    /// Something was typed since the field got the keyboard.
+    is_typed: bool,
 }
 
 /// Shows a field with suggestions for its text; a suggestion that is taken becomes the field's new text.
@@ -25,16 +28,44 @@ pub(super) fn field_with_suggestions<'a, 'f>(
     known: impl Iterator<Item = &'a str>,
     dress: impl FnOnce(TextField<'f>) -> TextField<'f>,
 ) -> Edited<String> {
+    field(ui, id, name, text, known, false, dress)
+}
+
+/// The same, but all that is known is offered as soon as the field has the keyboard, as in a list to choose from.
+pub(super) fn field_with_choices<'a, 'f>(
+    ui: &mut Ui,
+    id: impl egui::AsIdSalt + Copy,
+    name: &'f str,
+    text: &'f str,
+    known: impl Iterator<Item = &'a str>,
+    dress: impl FnOnce(TextField<'f>) -> TextField<'f>,
+) -> Edited<String> {
+    field(ui, id, name, text, known, true, dress)
+}
+
+fn field<'a, 'f>(
+    ui: &mut Ui,
+    id: impl egui::AsIdSalt + Copy,
+    name: &'f str,
+    text: &'f str,
+    known: impl Iterator<Item = &'a str>,
+    offers_all: bool,
+    dress: impl FnOnce(TextField<'f>) -> TextField<'f>,
+) -> Edited<String> {
     let field_id = ui.make_persistent_id(IdSalt::new(id));
     let state_id = field_id.with("suggestions");
     let has_focus = ui.memory(|memory| memory.has_focus(field_id));
     let mut state: State = ui.data(|data| data.get_temp(state_id)).unwrap_or_default();
-    let shown: Vec<&str> = if has_focus && !state.is_closed { fitting(text, known) } else { Vec::new() };
+    let shown: Vec<&str> = match has_focus && !state.is_closed {
+        true if offers_all && !state.is_typed => known.filter(|one| *one != text).take(MAX_SHOWN).collect(),
+        true => fitting(text, known),
+        false => Vec::new(),
+    };
     let taken = if shown.is_empty() { None } else { keys(ui, &mut state, &shown) };
 
     let mut edited = dress(TextField::new(id, name, text)).show(ui);
     if edited.changed.is_some() {
-        state = State::default();
+        state = State { is_typed: true, ..State::default() };
     }
     let mut taken = taken.map(str::to_owned);
     if !shown.is_empty() && edited.response.has_focus() {
