@@ -2,6 +2,7 @@
 //!
 //! Plain data in the words of a person, so that the window, the 404 body, the terminal and reports show the same text.
 
+use super::JsonDifference;
 use crate::model::{EndpointId, ResponseId};
 
 /// Everything that was considered for a request.
@@ -97,6 +98,8 @@ pub struct Check {
     pub actual: Option<String>,
     /// What went wrong with the comparison itself, such as a body that is not JSON.
     pub error: Option<String>,
+    /// Where the JSON that was found differs from what it should equal.
+    pub differences: Vec<JsonDifference>,
 }
 
 /// An endpoint that nearly fit.

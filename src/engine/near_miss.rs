@@ -86,6 +86,7 @@ impl Compiled {
                 expected: String::new(),
                 actual: None,
                 error: Some(format!("{usable} of {} responses are enabled, none could answer", endpoint.responses.len())),
+                differences: Vec::new(),
             }]
         })
     }
@@ -105,6 +106,7 @@ fn failed(subject: &str, operator: &str, expected: &str, actual: &str) -> Check 
         expected: expected.to_owned(),
         actual: Some(actual.to_owned()),
         error: None,
+        differences: Vec::new(),
     }
 }
 

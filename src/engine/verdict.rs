@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Check, ConditionVerdict,
+    Check, ConditionVerdict, JsonDifference,
     condition::{Call, CompiledComparison, CompiledCondition, Found, Node, Outcome, operand_text},
 };
 use crate::model::{Comparison, Condition, OperandKind, Subject};
@@ -12,6 +12,8 @@ use crate::model::{Comparison, Condition, OperandKind, Subject};
 const MAX_QUOTED: usize = 200;
 /// The most values of one subject that an explanation quotes.
 const MAX_VALUES: usize = 10;
+/// The most differences of a JSON value that a sentence names.
+const MAX_DIFFERENCES: usize = 3;
 
 /// What a condition came to. Every part is looked at, also where the result was clear before. `written` is what
 /// `compiled` was made from.
@@ -39,12 +41,19 @@ fn check(written: &Comparison, compiled: &CompiledComparison, call: &Call<'_, '_
     let mut values = Vec::new();
     let mut remark = None;
     let mut holds = false;
+    let root = if let Subject::Json(path) = &written.subject { path } else { "$" };
+    let mut differences: Vec<JsonDifference> = Vec::new();
     compiled.visit(call, &mut |found: Found<'_>| {
         let (outcome, said) = compiled.judge(&found);
         // One value that holds is enough, and then nothing needs to be said about the others.
         if !holds {
             holds = outcome == Outcome::Holds;
             remark = if holds { None } else { remark.take().or(said) };
+            // Of several values the one that came nearest says what is wrong.
+            let differing = if outcome == Outcome::Fails { compiled.differences(&found, root) } else { Vec::new() };
+            if differences.is_empty() || (!differing.is_empty() && differing.len() < differences.len()) {
+                differences = differing;
+            }
         }
         values.push(quote(&found.text()).into_owned());
         values.len() == MAX_VALUES
@@ -66,6 +75,7 @@ fn check(written: &Comparison, compiled: &CompiledComparison, call: &Call<'_, '_
         },
         actual: (!values.is_empty()).then(|| values.join(", ")),
         error: remark.or_else(not_json),
+        differences: if passed { Vec::new() } else { differences },
     }
 }
 
@@ -90,6 +100,12 @@ impl Check {
         });
         if let Some(error) = &self.error {
             sentence.extend([" (", error, ")"]);
+        } else if !self.differences.is_empty() {
+            let mut said: Vec<_> = self.differences.iter().take(MAX_DIFFERENCES).map(JsonDifference::sentence).collect();
+            if self.differences.len() > MAX_DIFFERENCES {
+                said.push(format!("{} more differences", self.differences.len() - MAX_DIFFERENCES));
+            }
+            sentence.extend([" (", said.join("; ").as_str(), ")"]);
         }
         sentence
     }

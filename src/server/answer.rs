@@ -208,8 +208,9 @@ fn missed_check(check: &Check) -> Value {
         "expected": check.expected,
         "actual": check.actual,
     });
-    if let (Some(error), Some(fields)) = (&check.error, fields.as_object_mut()) {
-        fields.insert("error".to_owned(), Value::from(error.as_str()));
+    if let Some(fields) = fields.as_object_mut() {
+        fields.extend(check.error.as_ref().map(|error| ("error".to_owned(), Value::from(error.as_str()))));
+        fields.extend((!check.differences.is_empty()).then(|| ("differences".to_owned(), json!(check.differences))));
     }
     fields
 }

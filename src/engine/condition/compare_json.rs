@@ -6,39 +6,44 @@ use std::collections::VecDeque;
 use serde_json::Value;
 
 use super::{Outcome, number::Number};
+use crate::engine::json_difference::{self, JsonDifference, JsonOptions};
 
 /// The most pairs of values that one comparison with both options looks at.
 const MAX_PAIRS: usize = 2_000_000;
 
 /// A value to compare with, and how.
 #[derive(Debug)]
-pub(super) struct JsonComparison {
+pub(in crate::engine) struct JsonComparison {
     value: Value,
     /// With the order of elements ignored and nothing else: the value in a form that has no order.
     unordered: Option<String>,
-    ignore_order: bool,
-    ignore_extra: bool,
+    options: JsonOptions,
 }
 
 impl JsonComparison {
-    pub(super) fn new(value: Value, ignore_order: bool, ignore_extra: bool) -> Self {
-        let unordered = (ignore_order && !ignore_extra).then(|| unordered(&value));
-        Self { value, unordered, ignore_order, ignore_extra }
+    pub(in crate::engine) fn new(value: Value, options: JsonOptions) -> Self {
+        let unordered = (options.ignore_order && !options.ignore_extra).then(|| unordered(&value));
+        Self { value, unordered, options }
     }
 
     /// Compares a value of a request.
-    pub(super) fn outcome(&self, actual: &Value) -> Outcome {
+    pub(in crate::engine) fn outcome(&self, actual: &Value) -> Outcome {
         if let Some(expected) = &self.unordered {
             return Outcome::of(*expected == unordered(actual));
         }
-        let mut pairs = Pairs { ignore_order: self.ignore_order, ignore_extra: self.ignore_extra, left: MAX_PAIRS };
+        let mut pairs = Pairs::new(self.options);
         let holds = pairs.same(&self.value, actual);
         if pairs.left == 0 { Outcome::Unreadable("is too large to compare in any order") } else { Outcome::of(holds) }
+    }
+
+    /// Where a value differs from the one to compare with, both being called `root`.
+    pub(super) fn differences(&self, actual: &Value, root: &str) -> Vec<JsonDifference> {
+        json_difference::differences_at(root, &self.value, actual, self.options)
     }
 }
 
 /// The value as text with members and elements sorted, so that values that differ only in order give the same.
-fn unordered(value: &Value) -> String {
+pub(in crate::engine) fn unordered(value: &Value) -> String {
     match value {
         Value::Number(number) => Number::of_json(number).map_or_else(|| number.to_string(), |number| number.to_string()),
         Value::Array(elements) => {
@@ -57,14 +62,18 @@ fn unordered(value: &Value) -> String {
 }
 
 /// Compares pairs of values, as many as are left.
-struct Pairs {
-    ignore_order: bool,
-    ignore_extra: bool,
-    left: usize,
+pub(in crate::engine) struct Pairs {
+    options: JsonOptions,
+    pub(in crate::engine) left: usize,
 }
 
 impl Pairs {
-    fn same(&mut self, expected: &Value, actual: &Value) -> bool {
+    pub(in crate::engine) fn new(options: JsonOptions) -> Self {
+        Self { options, left: MAX_PAIRS }
+    }
+
+    /// Whether two values are the same. Of lists that are equal in any order [`unordered`] tells that faster.
+    pub(in crate::engine) fn same(&mut self, expected: &Value, actual: &Value) -> bool {
         self.left = self.left.saturating_sub(1);
         if self.left == 0 {
             return false;
@@ -75,10 +84,10 @@ impl Pairs {
                 _ => expected == actual,
             },
             (Value::Object(expected), Value::Object(actual)) => {
-                (self.ignore_extra || expected.len() == actual.len())
+                (self.options.ignore_extra || expected.len() == actual.len())
                     && expected.iter().all(|(name, expected)| actual.get(name).is_some_and(|actual| self.same(expected, actual)))
             }
-            (Value::Array(expected), Value::Array(actual)) => match (self.ignore_extra, self.ignore_order) {
+            (Value::Array(expected), Value::Array(actual)) => match (self.options.ignore_extra, self.options.ignore_order) {
                 (false, _) => {
                     expected.len() == actual.len()
                         && expected.iter().zip(actual).all(|(expected, actual)| self.same(expected, actual))
@@ -102,8 +111,7 @@ impl Pairs {
         }
         let mut fits = Vec::with_capacity(expected.len());
         for value in expected {
-            let fitting: Vec<usize> =
-                actual.iter().enumerate().filter(|(_, actual)| self.same(value, actual)).map(|(index, _)| index).collect();
+            let fitting = self.fitting(value, actual);
             if fitting.is_empty() || self.left == 0 {
                 return false;
             }
@@ -111,6 +119,21 @@ impl Pairs {
         }
         let mut matching = Matching { holder: vec![None; actual.len()], place: vec![None; expected.len()] };
         (0..expected.len()).all(|start| self.give_place(start, &fits, &mut matching))
+    }
+
+    /// The actual element that each expected one is given where as many of them as can be are given one.
+    pub(in crate::engine) fn places(&mut self, expected: &[Value], actual: &[Value]) -> Vec<Option<usize>> {
+        let fits: Vec<_> = expected.iter().map(|value| self.fitting(value, actual)).collect();
+        let mut matching = Matching { holder: vec![None; actual.len()], place: vec![None; expected.len()] };
+        for start in 0..expected.len() {
+            self.give_place(start, &fits, &mut matching);
+        }
+        matching.place
+    }
+
+    /// The actual elements that fit an expected one.
+    fn fitting(&mut self, value: &Value, actual: &[Value]) -> Vec<usize> {
+        actual.iter().enumerate().filter(|(_, actual)| self.same(value, actual)).map(|(index, _)| index).collect()
     }
 
     /// Finds a place for the element `start`, by way of moving those that have one already.
@@ -164,7 +187,7 @@ mod tests {
     use super::*;
 
     fn outcome(expected: Value, actual: &Value, ignore_order: bool, ignore_extra: bool) -> Outcome {
-        JsonComparison::new(expected, ignore_order, ignore_extra).outcome(actual)
+        JsonComparison::new(expected, JsonOptions { ignore_order, ignore_extra }).outcome(actual)
     }
 
     #[test]

@@ -9,11 +9,15 @@ mod subject;
 mod test;
 
 pub use call::Call;
+#[cfg(test)]
+pub(super) use compare_json::JsonComparison;
+pub(super) use compare_json::{Pairs, unordered};
 use subject::CompiledSubject;
 pub(super) use subject::Found;
 use test::Test;
 pub(super) use test::{Outcome, operand_text};
 
+use super::json_difference::JsonDifference;
 use crate::model::{Comparison, Condition, Subject};
 
 /// A condition made ready to test.
@@ -138,5 +142,10 @@ impl CompiledComparison {
     /// What became of one value, and what is to say about it where it could not be compared or broke a schema.
     pub(super) fn judge(&self, found: &Found<'_>) -> (Outcome, Option<String>) {
         self.test.judge(found)
+    }
+
+    /// Where one value differs from the JSON that it should equal, the value being called `root`.
+    pub(super) fn differences(&self, found: &Found<'_>, root: &str) -> Vec<JsonDifference> {
+        if self.negate { Vec::new() } else { self.test.differences(found, root) }
     }
 }

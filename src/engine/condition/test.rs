@@ -9,7 +9,10 @@ use regex::{Regex, RegexBuilder};
 use serde_json::Value;
 
 use super::{Found, compare_json::JsonComparison, date, number::Number};
-use crate::model::{Comparison, Operand, Operator};
+use crate::{
+    engine::json_difference::{JsonDifference, JsonOptions},
+    model::{Comparison, Operand, Operator},
+};
 
 /// The largest compiled regex, in bytes.
 const MAX_REGEX_BYTES: usize = 1024 * 1024;
@@ -97,8 +100,8 @@ impl Test {
             Operator::Before => Self::Before(operand_date(&text)?),
             Operator::After => Self::After(operand_date(&text)?),
             Operator::JsonEquals => {
-                let value = operand_json(&text)?;
-                Self::Json(Box::new(JsonComparison::new(value, comparison.ignore_order, comparison.ignore_extra)))
+                let options = JsonOptions { ignore_order: comparison.ignore_order, ignore_extra: comparison.ignore_extra };
+                Self::Json(Box::new(JsonComparison::new(operand_json(&text)?, options)))
             }
             Operator::MatchesSchema => Self::Schema(Box::new(schema(&operand_json(&text)?)?)),
         })
@@ -160,6 +163,14 @@ impl Test {
             _ => None,
         };
         (outcome, remark)
+    }
+
+    /// Where one value differs from the JSON that it should equal, the value being called `root`.
+    pub(super) fn differences(&self, found: &Found<'_>, root: &str) -> Vec<JsonDifference> {
+        match self {
+            Self::Json(expected) => found.json().map_or_else(Vec::new, |actual| expected.differences(&actual, root)),
+            _ => Vec::new(),
+        }
     }
 }
 
