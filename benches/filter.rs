@@ -43,6 +43,7 @@ fn exchange(index: usize) -> Exchange {
         response_body: CapturedBody::of(&Bytes::from(body)),
         timings: Timings { done: Duration::from_micros(index as u64 % 5_000), ..Timings::default() },
         seed: 0,
+        counted: None,
     }
 }
 

@@ -31,6 +31,7 @@ fn exchange(number: usize) -> Exchange {
         response_body: CapturedBody::of(&bytes::Bytes::from_static(b"{}")),
         timings: Timings { done: Duration::from_micros(250), ..Timings::default() },
         seed: 0,
+        counted: None,
     }
 }
 

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{
     body_store::BodyStore,
     compiled::{Compiled, CompiledEndpoint},
+    expectation::{self, CompiledExpectations},
     path::{PathPattern, PathRules},
     response,
     routes::{EndpointMethod, Routes},
@@ -47,30 +48,43 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
         problems.extend_from_slice(&endpoint.problems);
         problems.extend(std::iter::from_fn(|| shadowed.next_if(|(shadowed, _)| *shadowed == index)).map(|(_, problem)| problem));
     }
+    let CompiledExpectations { expectations, routes: expectation_routes, problems: mistaken } =
+        expectation::compile(project, previous);
+    problems.extend(mistaken);
     let settled = endpoints.iter().map(|endpoint| endpoint.settled(&project.settings)).collect();
-    Compiled { project: Arc::clone(project), endpoints, headers, problems, routes, manner, settled }
+    let project = Arc::clone(project);
+    Compiled { project, endpoints, expectations, headers, problems, routes, expectation_routes, manner, settled }
 }
 
 fn compile_endpoints(project: &Project, previous: Option<&Compiled>, manner: &Manner) -> Vec<Arc<CompiledEndpoint>> {
-    let endpoints = &project.endpoints;
     let mut bodies = BodyStore::default();
-    let Some(previous) = previous.filter(|previous| has_same_manner(&project.settings, &previous.project.settings)) else {
-        return endpoints.iter().map(|endpoint| Arc::new(compile_endpoint(endpoint, manner, &mut bodies))).collect();
+    let previous = previous.filter(|previous| has_same_manner(&project.settings, &previous.project.settings));
+    let before = previous.map(|previous| (previous.project.endpoints.as_slice(), previous.endpoints.as_slice()));
+    take_over(&project.endpoints, before, |endpoint| compile_endpoint(endpoint, manner, &mut bodies))
+}
+
+/// Compiles each of `written`. What `before` compiled from the same `Arc` is taken over as it is.
+pub(super) fn take_over<W, C>(
+    written: &[Arc<W>],
+    before: Option<(&[Arc<W>], &[Arc<C>])>,
+    mut compile: impl FnMut(&W) -> C,
+) -> Vec<Arc<C>> {
+    let Some((before, compiled)) = before else {
+        return written.iter().map(|written| Arc::new(compile(written))).collect();
     };
-    let before = &previous.project.endpoints;
     // Most edits move nothing, so the map of where everything was is only made when it is needed.
     let mut moved = None;
-    let compile_one = |(index, endpoint): (usize, &Arc<Endpoint>)| {
-        let same_place = before.get(index).filter(|other| Arc::ptr_eq(other, endpoint)).map(|_| index);
+    let compile_one = |(index, written): (usize, &Arc<W>)| {
+        let same_place = before.get(index).filter(|other| Arc::ptr_eq(other, written)).map(|_| index);
         let known = same_place.or_else(|| {
             let places: &FxHashMap<_, _> =
                 moved.get_or_insert_with(|| before.iter().map(Arc::as_ptr).enumerate().map(|(index, at)| (at, index)).collect());
-            places.get(&Arc::as_ptr(endpoint)).copied()
+            places.get(&Arc::as_ptr(written)).copied()
         });
-        let known = known.and_then(|index| previous.endpoints.get(index));
-        known.map_or_else(|| Arc::new(compile_endpoint(endpoint, manner, &mut bodies)), Arc::clone)
+        let known = known.and_then(|index| compiled.get(index));
+        known.map_or_else(|| Arc::new(compile(written)), Arc::clone)
     };
-    endpoints.iter().enumerate().map(compile_one).collect()
+    written.iter().enumerate().map(compile_one).collect()
 }
 
 /// Whether generated bodies are made in the same manner.
@@ -152,7 +166,7 @@ fn compile_endpoint(endpoint: &Endpoint, manner: &Manner, bodies: &mut BodyStore
 }
 
 /// The method as requests have it. The standard ones are understood in any case, custom ones as they are written.
-fn compile_method(text: &str) -> Result<EndpointMethod, String> {
+pub(super) fn compile_method(text: &str) -> Result<EndpointMethod, String> {
     let capitals = text.to_ascii_uppercase();
     if capitals == ANY_METHOD {
         return Ok(None);
@@ -180,7 +194,12 @@ fn compile_method(text: &str) -> Result<EndpointMethod, String> {
 }
 
 /// Warns of conditions on path parameters that the path does not have.
-fn check_parameters(condition: &Condition, pattern: &PathPattern, path: &mut Vec<usize>, report: response::Report<'_>) {
+pub(super) fn check_parameters(
+    condition: &Condition,
+    pattern: &PathPattern,
+    path: &mut Vec<usize>,
+    report: response::Report<'_>,
+) {
     let children = match condition {
         Condition::All(children) | Condition::Any(children) => children.as_slice(),
         Condition::Not(child) => std::slice::from_ref(child.as_ref()),

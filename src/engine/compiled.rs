@@ -9,6 +9,7 @@ use super::{
     chance,
     condition::CompiledCondition,
     dynamic::DynamicHead,
+    expectation::CompiledExpectation,
     path::{PathPattern, PathRules},
     routes::{EndpointMethod, Routes},
     selection::Plan,
@@ -28,11 +29,15 @@ pub struct Compiled {
     pub project: Arc<Project>,
     /// The endpoints, index for index those of `project.endpoints`.
     pub endpoints: Vec<Arc<CompiledEndpoint>>,
+    /// The expectations, index for index those of `project.expectations`.
+    pub expectations: Vec<Arc<CompiledExpectation>>,
     /// The headers that the project adds to every answer that does not set them itself.
     pub headers: HeaderMap,
     /// What is wrong, in the order of the project.
     pub problems: Vec<Problem>,
     pub(super) routes: Arc<Routes>,
+    /// The paths of the expectations that are checked.
+    pub(super) expectation_routes: Arc<Routes>,
     /// What its generated bodies have in common.
     pub(super) manner: Manner,
     /// What the endpoints that answer every call alike answer, index for index.

@@ -56,6 +56,24 @@ impl Expectation {
             extra: Extra::new(),
         }
     }
+
+    /// What to call it: its name, or which calls count where it has none.
+    pub fn title(&self) -> String {
+        let RequestPattern { method, path, .. } = &self.request;
+        let title = if self.name.is_empty() { format!("{method} {path}") } else { self.name.clone() };
+        title.trim_end().to_owned()
+    }
+
+    /// Whether it demands the same as another one. What a person calls it and notes about it makes no difference.
+    pub fn demands_same(&self, other: &Self) -> bool {
+        let Self { id: _, name: _, enabled, notes: _, request, count, after, window, answer, extra: _ } = self;
+        *enabled == other.enabled
+            && *request == other.request
+            && *count == other.count
+            && *after == other.after
+            && *window == other.window
+            && *answer == other.answer
+    }
 }
 
 /// Which requests are meant: the same words as an endpoint with the condition of a response.

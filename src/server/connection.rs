@@ -144,6 +144,7 @@ fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: S
         response_body: CapturedBody::of(body),
         timings: Timings { received: took, decided: took, first_byte: took, done: took },
         seed: 0,
+        counted: None,
     }
 }
 

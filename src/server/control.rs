@@ -191,12 +191,14 @@ impl Server {
 
 impl Shared {
     pub(super) fn new(traffic: Arc<Traffic>, compiled: Arc<Compiled>, folder: Option<PathBuf>, options: ServerOptions) -> Self {
+        traffic.watch().set(&compiled);
         let store = Arc::new(TemplateStore::default());
         let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&store)));
         Self { serving, traffic, options, store, replacing: Mutex::new(()) }
     }
 
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
+        self.traffic.watch().set(&compiled);
         let store = Arc::clone(&self.store);
         self.serving.store(Arc::new(Serving::new(compiled, folder, self.traffic.endpoints(), store)));
     }

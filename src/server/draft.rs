@@ -17,7 +17,7 @@ use super::{
 use crate::{
     engine::{Answer, Decision},
     generate::random::Seed,
-    traffic::{CapturedBody, Exchange, Outcome, Timings},
+    traffic::{CapturedBody, Exchange, Fitting, Outcome, Timings},
 };
 
 /// How far an exchange has come.
@@ -43,6 +43,8 @@ pub(super) struct Draft {
     /// It is the connection's first request.
     is_first: bool,
     stage: Stage,
+    /// The expectations it fits, until it is counted for them.
+    fitting: Option<Fitting>,
 }
 
 impl Draft {
@@ -69,8 +71,9 @@ impl Draft {
             response_body: CapturedBody::default(),
             timings: Timings { received, ..Timings::default() },
             seed: seed_at(received_at).0,
+            counted: None,
         };
-        Self { exchange: link.shared.traffic.place(exchange), link, began, is_first, stage: Stage::Receiving }
+        Self { exchange: link.shared.traffic.place(exchange), link, began, is_first, stage: Stage::Receiving, fitting: None }
     }
 
     /// What is recorded so far.
@@ -111,7 +114,7 @@ impl Draft {
     }
 
     /// The engine has decided.
-    pub(super) fn decided(&mut self, serving: &Serving, decision: Decision) {
+    pub(super) fn decided(&mut self, serving: &Serving, decision: Decision, fitting: Fitting) {
         let decided = self.began.elapsed();
         if let Answer::Response { endpoint, .. } = decision.answer {
             serving.counts.hit(endpoint);
@@ -121,6 +124,7 @@ impl Draft {
         exchange.seed = decision.seed;
         exchange.outcome = Outcome::Decided { compiled: Arc::clone(&serving.compiled), decision };
         self.stage = Stage::Answering;
+        self.fitting = Some(fitting);
     }
 
     /// The request is refused before the engine sees it.
@@ -155,6 +159,14 @@ impl Draft {
         exchange.response_headers = headers;
         exchange.response_body = body;
         self.stage = Stage::Sending;
+        self.count();
+    }
+
+    /// Counts it for the expectations it fits, before the client can know that it was answered, and only once.
+    fn count(&mut self) {
+        if let Some(fitting) = self.fitting.take() {
+            self.edit().counted = self.link.shared.traffic.watch().count(&fitting, &self.exchange);
+        }
     }
 
     /// The body as far as it was sent, where it was not known beforehand.
@@ -211,6 +223,7 @@ impl Drop for Draft {
             self.failed(why);
         }
         self.edit().timings.done = done;
+        self.count();
         self.link.request_ended();
         self.link.shared.traffic.record(Arc::clone(&self.exchange));
     }
@@ -252,11 +265,11 @@ mod tests {
     fn what_is_dropped_on_the_way_is_recorded_with_the_reason() {
         let exchange = recorded(|draft, _| drop(draft));
         assert!(matches!(&exchange.outcome, Outcome::Refused(why) if why.contains("before the whole request")));
-        let exchange = recorded(|mut draft, serving| draft.decided(serving, no_match()));
+        let exchange = recorded(|mut draft, serving| draft.decided(serving, no_match(), Fitting::default()));
         assert!(matches!(&exchange.outcome, Outcome::Failed { message, .. } if message.contains("before the answer")));
         assert_eq!((exchange.status, exchange.seed), (None, 7));
         let exchange = recorded(|mut draft, serving| {
-            draft.decided(serving, no_match());
+            draft.decided(serving, no_match(), Fitting::default());
             draft.answered(Duration::ZERO, StatusCode::NOT_FOUND, None, Arc::default(), CapturedBody::default());
             draft.sent();
         });
@@ -268,7 +281,7 @@ mod tests {
     fn a_panic_is_recorded_as_a_defect() {
         let exchange = recorded(|mut draft, serving| {
             let caught = panic::catch_unwind(panic::AssertUnwindSafe(|| {
-                draft.decided(serving, no_match());
+                draft.decided(serving, no_match(), Fitting::default());
                 let _lost = draft;
                 panic!("for a test");
             }));

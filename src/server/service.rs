@@ -21,7 +21,10 @@ use super::{
     serving::Serving,
     wire::Link,
 };
-use crate::{engine, traffic::CapturedBody};
+use crate::{
+    engine,
+    traffic::{CapturedBody, Fitting},
+};
 
 /// Answers a request. A defect of ours that panics costs this one answer and nothing else.
 pub(super) async fn respond(link: Arc<Link>, request: Request<Incoming>) -> Result<Response<AnswerBody>, Infallible> {
@@ -55,7 +58,7 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         serving = draft.link().shared.serving.load_full();
     }
 
-    let decision = match decide(&serving, &draft, &bytes) {
+    let (decision, fitting) = match decide(&serving, &draft, &bytes) {
         Ok(decision) => decision,
         Err(problem) => return refuse(draft, &serving, &problem),
     };
@@ -63,7 +66,7 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         engine::Answer::Response { delay_ms, .. } => delay_ms,
         _ => 0,
     };
-    draft.decided(&serving, decision);
+    draft.decided(&serving, decision, fitting);
     let step = match draft.exchange().decision() {
         Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision),
         None => return defect(),
@@ -96,11 +99,14 @@ fn add_host(draft: &mut Draft) {
     }
 }
 
-/// Lets the engine decide, unless the request asks for a seed that is none.
-fn decide(serving: &Serving, draft: &Draft, body: &[u8]) -> Result<engine::Decision, Box<ServerProblem>> {
+/// Lets the engine decide, unless the request asks for a seed that is none, and finds the expectations it fits while the whole
+/// body is there.
+fn decide(serving: &Serving, draft: &Draft, body: &[u8]) -> Result<(engine::Decision, Fitting), Box<ServerProblem>> {
     let request = engine_request(draft, body);
     request.asked_seed().map_err(|written| Box::new(bad_seed(written)))?;
-    Ok(serving.compiled.decide(&request, &serving.counts, draft.exchange().seed))
+    let decision = serving.compiled.decide(&request, &serving.counts, draft.exchange().seed);
+    let fitting = draft.link().shared.traffic.watch().fit(&request, &decision);
+    Ok((decision, fitting))
 }
 
 fn bad_seed(written: &str) -> ServerProblem {

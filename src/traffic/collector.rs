@@ -18,7 +18,7 @@ use crossbeam_queue::ArrayQueue;
 use parking_lot::{Mutex, MutexGuard};
 
 use super::{
-    Budget, Counters, EndpointCounters, Exchange, Log,
+    Budget, Counters, EndpointCounters, Exchange, Log, Watch,
     counters::{RATE_SECONDS, Rate},
 };
 
@@ -49,6 +49,7 @@ struct Shared {
     log: Mutex<Log>,
     counters: Counters,
     endpoints: EndpointCounters,
+    watch: Watch,
     rate: Mutex<Rate>,
     queue: ArrayQueue<Queued>,
     queued_bytes: AtomicUsize,
@@ -73,6 +74,7 @@ impl Traffic {
             log: Mutex::new(Log::new(budget)),
             counters: Counters::default(),
             endpoints: EndpointCounters::default(),
+            watch: Watch::default(),
             rate: Mutex::new(Rate::new(Instant::now())),
             queue: ArrayQueue::new(QUEUE_EXCHANGES),
             queued_bytes: AtomicUsize::new(0),
@@ -99,6 +101,11 @@ impl Traffic {
     /// The counts of each endpoint.
     pub fn endpoints(&self) -> &EndpointCounters {
         &self.shared.endpoints
+    }
+
+    /// The watch over the traffic for expectations.
+    pub fn watch(&self) -> &Watch {
+        &self.shared.watch
     }
 
     /// The requests of each of the last seconds, oldest first; the last one is still running.
@@ -139,10 +146,15 @@ impl Traffic {
         }
     }
 
+    /// Whether everything recorded so far is in the log.
+    pub fn is_settled(&self) -> bool {
+        self.shared.asleep.load(Ordering::SeqCst) && self.shared.queue.is_empty()
+    }
+
     /// Waits until everything recorded so far is in the log, at most that long. Not for the server's threads.
     pub fn settle(&self, at_most: Duration) -> bool {
         let until = Instant::now() + at_most;
-        while !(self.shared.asleep.load(Ordering::SeqCst) && self.shared.queue.is_empty()) {
+        while !self.is_settled() {
             if Instant::now() > until {
                 return false;
             }

@@ -172,6 +172,7 @@ mod tests {
             response_body: CapturedBody::default(),
             timings: Timings::default(),
             seed: 0,
+            counted: None,
         }
     }
 

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri, Version};
 use jiff::Timestamp;
 
+use super::Counted;
 use crate::{
     engine::{Answer, Compiled, Decision, Explanation, Request},
     model::{Endpoint, Response},
@@ -44,6 +45,8 @@ pub struct Exchange {
     pub timings: Timings,
     /// What every random choice came from.
     pub seed: u64,
+    /// What it counted for, where it counted for an expectation or nothing answered it.
+    pub counted: Option<Arc<Counted>>,
 }
 
 /// What became of a request.
@@ -179,6 +182,7 @@ pub(crate) mod tests_support {
             response_body: CapturedBody::default(),
             timings: Timings::default(),
             seed: 0,
+            counted: None,
         }
     }
 }

@@ -100,6 +100,9 @@ impl Log {
     pub(super) fn push_weighed(&mut self, mut exchange: Arc<Exchange>, weight: usize, evicted: &mut Vec<(Arc<Exchange>, usize)>) {
         self.last_sequence += 1;
         Arc::make_mut(&mut exchange).sequence = self.last_sequence;
+        if let Some(counted) = &exchange.counted {
+            counted.set_sequence(self.last_sequence);
+        }
         self.bytes += weight;
         self.exchanges.push_back(exchange);
         self.weights.push_back(weight);

@@ -1,9 +1,11 @@
-//! Exchanges as they were seen: what one is, the log that keeps them, the filter over it, HAR and cURL.
+//! Exchanges as they were seen: what one is, the log that keeps them, the filter over it, the
+//! expectations it is watched for, and cURL.
 
 mod collector;
 mod counters;
 mod curl;
 mod exchange;
+mod expectations;
 mod filter;
 mod log;
 
@@ -11,5 +13,9 @@ pub use collector::{LogWaker, Traffic};
 pub use counters::{Counters, CountersSnapshot, CountsOf, EndpointCounters, EndpointCounts, RATE_SECONDS};
 pub use curl::{CurlCommand, curl_command};
 pub use exchange::{CapturedBody, Exchange, Outcome, Timings};
+pub use expectations::{
+    CallReport, CheckReport, Counted, ExpectationReport, ExpectationState, ExpectationStatus, Fitting, NearMissReport,
+    UnmatchedReport, Verification, VerificationReport, Watch, verify,
+};
 pub use filter::{Completion, Filter, FilterTerm, InvalidTerm, Proposal, TERMS, complete, quoted};
 pub use log::{Budget, Log};

@@ -81,6 +81,7 @@ fn play(
         response_body: CapturedBody::of(&response_body),
         timings: Timings { received: took(2), decided: took(3), first_byte: took(9), done: took(10) },
         seed: 1,
+        counted: None,
         method,
         uri,
         request_headers,

@@ -67,6 +67,7 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
         response_body: captured(&content(&response["content"], "encoding"), &response["content"]["size"]),
         timings: timings(entry),
         seed: 0,
+        counted: None,
     })
 }
 

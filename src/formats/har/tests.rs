@@ -46,6 +46,7 @@ fn exchange() -> Exchange {
             done: Duration::from_millis(14),
         },
         seed: 0,
+        counted: None,
     }
 }
 

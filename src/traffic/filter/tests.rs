@@ -48,6 +48,7 @@ fn exchange() -> Exchange {
         response_body: CapturedBody { bytes: Bytes::from_static(b"missing"), size: 1500 },
         timings: Timings { done: Duration::from_millis(150), ..Timings::default() },
         seed: 0,
+        counted: None,
     }
 }
 

@@ -45,6 +45,7 @@ fn exchange(compiled: &Arc<Compiled>, method: Method, target: &str) -> Exchange 
         response_body: CapturedBody::default(),
         timings: Timings { done: Duration::from_millis(3), ..Timings::default() },
         seed: 7,
+        counted: None,
     };
     if let Some((_, response)) = exchange.answered_by() {
         exchange.status = StatusCode::from_u16(response.status).ok();

@@ -1,0 +1,17 @@
+//! The watch over the traffic: which expectations are pending, met or violated, and why.
+//!
+//! Counting happens on the server's own way, when the answer to a request is known and before its first byte goes out. So it
+//! is exact whatever the log drops, and a client that has its answer finds its call counted.
+
+mod counted;
+mod report;
+mod tally;
+mod text;
+mod verify;
+mod watch;
+
+pub use counted::Counted;
+pub use report::{CallReport, CheckReport, ExpectationReport, NearMissReport, UnmatchedReport, VerificationReport};
+pub use tally::{ExpectationState, ExpectationStatus};
+pub use verify::{Verification, verify};
+pub use watch::{Fitting, Watch};
