@@ -13,7 +13,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("traffic", &["engine", "generate", "model"]),
     ("storage", &["traffic", "engine", "generate", "model"]),
     ("formats", &["storage", "traffic", "engine", "generate", "model"]),
-    ("server", &["storage", "traffic", "engine", "generate", "model"]),
+    ("server", &["formats", "storage", "traffic", "engine", "generate", "model"]),
     ("app", &["server", "formats", "storage", "traffic", "engine", "generate", "model"]),
     ("cli", &["app", "server", "formats", "storage", "traffic", "engine", "generate", "model"]),
     ("ui", &["app", "server", "formats", "storage", "traffic", "engine", "generate", "model"]),

@@ -88,7 +88,7 @@ fn serve_project(project: Project, folder: Option<PathBuf>, log: LogFormat) -> R
         let end = end_signal().map_err(|error| format!("Signals cannot be waited for: {error}"))?;
         server.start(address);
         match server.started().await {
-            ServerStatus::Running { address } => announce(address),
+            ServerStatus::Running { address } => announce(address, server.admin_token()),
             ServerStatus::Failed { message, suggested_port } => return Err(failure(&message, suggested_port)),
             ServerStatus::Stopped | ServerStatus::Starting => return Err("The server did not start".to_owned()),
         }
@@ -115,7 +115,7 @@ fn runtime() -> io::Result<Runtime> {
     Builder::new_multi_thread().worker_threads(workers).thread_name("server").enable_all().build()
 }
 
-fn announce(address: SocketAddr) {
+fn announce(address: SocketAddr, admin_token: &str) {
     // A closed standard output means that nobody wants to know.
     let mut output = io::stdout().lock();
     let _ = writeln!(output, "listening on http://{address}").and_then(|()| output.flush());
@@ -126,6 +126,7 @@ fn announce(address: SocketAddr) {
             ip => format!("everybody who can reach {ip}"),
         };
         eprintln!("warning: The server is open to {whom}; --host 127.0.0.1 keeps it to this machine");
+        eprintln!("note: From other machines the control API needs the header Authorization: Bearer {admin_token}");
     }
 }
 

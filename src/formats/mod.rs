@@ -6,6 +6,7 @@
 mod har;
 mod mask;
 mod native;
+pub mod wiremock;
 
 use std::{
     fmt, io,

@@ -31,8 +31,10 @@ const HTTP2_STREAMS: u32 = 256;
 pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Shared>, mut closing: watch::Receiver<bool>) {
     // Without it answers only wait longer; a socket that cannot do it will fail at its first use anyway.
     let _ = stream.set_nodelay(true);
+    // A connection that is gone already has no end here either.
+    let Ok(local) = stream.local_addr() else { return };
     let options = shared.options;
-    let link = Link::new(shared, client);
+    let link = Link::new(shared, client, local);
     let builder = builder(&options);
     let requests = Arc::clone(&link);
     let service = service_fn(move |request| service::respond(Arc::clone(&requests), request));

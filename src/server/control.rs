@@ -15,7 +15,9 @@ use tokio::{
 };
 
 use super::{
-    Address, ServerOptions, connection,
+    Address, ServerOptions,
+    admin::AdminState,
+    connection,
     listener::{BindError, bind},
     serving::Serving,
     template_store::{ReadOnly, TemplateStore},
@@ -68,6 +70,8 @@ pub(super) struct Shared {
     pub(super) serving: ArcSwap<Serving>,
     pub(super) traffic: Arc<Traffic>,
     pub(super) options: ServerOptions,
+    /// What the control API remembers.
+    pub(super) admin: AdminState,
     /// What templates remember, whatever is being served.
     store: Arc<TemplateStore>,
     /// Held while what is served is replaced, so that two replacements cannot undo each other.
@@ -165,6 +169,11 @@ impl Server {
         self.shared.traffic.endpoints().reset_calls();
     }
 
+    /// What clients of the control API show that come from another machine: `Authorization: Bearer TOKEN`.
+    pub fn admin_token(&self) -> &str {
+        self.shared.admin.token()
+    }
+
     /// Forgets what templates have stored.
     pub fn reset_template_store(&self) {
         self.shared.store.reset();
@@ -194,7 +203,7 @@ impl Shared {
         traffic.watch().set(&compiled);
         let store = Arc::new(TemplateStore::default());
         let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&store)));
-        Self { serving, traffic, options, store, replacing: Mutex::new(()) }
+        Self { serving, traffic, options, admin: AdminState::new(), store, replacing: Mutex::new(()) }
     }
 
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {

@@ -5,6 +5,7 @@
 //! way inside its connection's task: body, decision, answer, record. What is served is swapped whole and
 //! atomically, so an edit never touches a socket.
 
+mod admin;
 mod answer;
 mod answer_body;
 mod answer_head;

@@ -5,6 +5,7 @@ use std::{borrow::Cow, convert::Infallible, panic::AssertUnwindSafe, sync::Arc, 
 use bytes::Bytes;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use http_body_util::Either;
 use hyper::{
     body::{Body, Incoming},
     ext::ReasonPhrase,
@@ -12,6 +13,7 @@ use hyper::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
+    admin::{self, ControlBody},
     answer::{Answer, Step, answer, read_file},
     answer_body::{AnswerBody, Content},
     answer_head::{date, may_have_body},
@@ -27,9 +29,15 @@ use crate::{
 };
 
 /// Answers a request. A defect of ours that panics costs this one answer and nothing else.
-pub(super) async fn respond(link: Arc<Link>, request: Request<Incoming>) -> Result<Response<AnswerBody>, Infallible> {
+pub(super) async fn respond(
+    link: Arc<Link>,
+    request: Request<Incoming>,
+) -> Result<Response<Either<AnswerBody, ControlBody>>, Infallible> {
+    if admin::is_control(request.uri().path()) {
+        return Ok(admin::respond(link, request).await.map(Either::Right));
+    }
     let answering = AssertUnwindSafe(respond_or_panic(link, request)).catch_unwind();
-    Ok(answering.await.unwrap_or_else(|_| defect()))
+    Ok(answering.await.unwrap_or_else(|_| defect()).map(Either::Left))
 }
 
 async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Response<AnswerBody> {

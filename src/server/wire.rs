@@ -38,6 +38,8 @@ const LINGER_BYTES: usize = 32 * 1024 * 1024;
 pub(super) struct Link {
     pub(super) shared: Arc<Shared>,
     pub(super) client: SocketAddr,
+    /// The server's own end of it.
+    pub(super) local: SocketAddr,
     state: Mutex<LinkState>,
 }
 
@@ -87,7 +89,7 @@ pub(super) struct Begun {
 }
 
 impl Link {
-    pub(super) fn new(shared: Arc<Shared>, client: SocketAddr) -> Arc<Self> {
+    pub(super) fn new(shared: Arc<Shared>, client: SocketAddr, local: SocketAddr) -> Arc<Self> {
         let now = Instant::now();
         let state = LinkState {
             in_flight: 0,
@@ -102,7 +104,7 @@ impl Link {
             timed_out: false,
             refusal: None,
         };
-        Arc::new(Self { shared, client, state: Mutex::new(state) })
+        Arc::new(Self { shared, client, local, state: Mutex::new(state) })
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, LinkState> {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, unreachable_pub, missing_docs)]
 
+mod admin;
 mod answers;
 mod bed;
 mod bodies;
