@@ -11,7 +11,7 @@ use std::{
 use bytes::Bytes;
 use http::StatusCode;
 use parking_lot::Mutex;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::answer_head::AnswerHead;
 use crate::engine::{Compiled, CompiledBody, CompiledResponse};
@@ -19,9 +19,10 @@ use crate::engine::{Compiled, CompiledBody, CompiledResponse};
 /// The answers of all responses that have their body beforehand.
 #[derive(Debug)]
 pub(super) struct ReadyAnswers {
-    /// Where the answers of each endpoint's responses begin.
-    first: Vec<u32>,
-    answers: Vec<Option<ReadyAnswer>>,
+    /// Of each endpoint's first response.
+    first: Vec<Option<ReadyAnswer>>,
+    /// Of the responses after it, by the indices of endpoint and response.
+    others: FxHashMap<(u32, u32), ReadyAnswer>,
     /// The heads that were made, by what they were made of.
     made: Mutex<HashMap<Vec<u8>, Arc<ReadyHead>, FxBuildHasher>>,
 }
@@ -46,23 +47,26 @@ pub(super) struct ReadyHead {
 impl ReadyAnswers {
     pub(super) fn new(compiled: &Compiled) -> Self {
         let mut first = Vec::with_capacity(compiled.endpoints.len());
-        let mut answers = Vec::with_capacity(compiled.endpoints.len());
-        for endpoint in &compiled.endpoints {
-            first.push(u32::try_from(answers.len()).unwrap_or(u32::MAX));
-            answers.extend(endpoint.responses.iter().map(|response| match response {
+        let mut others = FxHashMap::default();
+        for (endpoint, index) in compiled.endpoints.iter().zip(0u32..) {
+            let mut ready = endpoint.responses.iter().map(|response| match response {
                 Some(response @ CompiledResponse { body: CompiledBody::Bytes(body), .. }) if !response.is_dynamic() => {
                     Some(ReadyAnswer { body: body.clone(), head: OnceLock::new() })
                 }
                 _ => None,
-            }));
+            });
+            first.push(ready.next().flatten());
+            others.extend(ready.zip(1u32..).filter_map(|(answer, response)| Some(((index, response), answer?))));
         }
-        Self { first, answers, made: Mutex::default() }
+        Self { first, others, made: Mutex::default() }
     }
 
     /// The answer of a response, and its head; none where its body is not known beforehand.
     pub(super) fn get(&self, compiled: &Compiled, endpoint: u32, response: u32) -> Option<(&ReadyAnswer, &ReadyHead)> {
-        let first = *self.first.get(endpoint as usize)?;
-        let answer = self.answers.get(first as usize + response as usize)?.as_ref()?;
+        let answer = match response {
+            0 => self.first.get(endpoint as usize)?.as_ref()?,
+            _ => self.others.get(&(endpoint, response))?,
+        };
         if let Some(head) = answer.head.get() {
             return Some((answer, head));
         }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Edge, End, Ending, EndpointMethod, MethodKey, Node, Routes, Target, hash};
+use super::{Edge, EdgeText, End, Ending, EndpointMethod, MethodKey, Node, Routes, Target, hash};
 use crate::engine::path::{Mixed, PathPattern, PathRules, Segment};
 
 /// Up to so many edges are compared one by one; more become a hash table.
@@ -65,20 +65,31 @@ impl Routes {
         Target(self.nodes.len() as u32 - 1)
     }
 
+    /// The text as an edge has it.
+    fn keep(&mut self, text: &str) -> EdgeText {
+        let mut here = [0; EdgeText::SHORT];
+        if let Some(place) = here.get_mut(..text.len()) {
+            place.copy_from_slice(text.as_bytes());
+            return EdgeText::Here(here);
+        }
+        let start = self.texts.len() as u32;
+        self.texts.push_str(text);
+        EdgeText::At(start)
+    }
+
     /// Lays out literal children: where their edges start and stop, and whether they are a hash table.
     fn lay_out_edges(&mut self, literals: Vec<(String, Draft)>) -> ((u32, u32), bool) {
         let mut edges = Vec::with_capacity(literals.len());
         for (first, child) in literals {
             let hash = hash(&first);
             let (text, segments, child) = join_run(first, child);
-            let start = self.texts.len() as u32;
-            self.texts.push_str(&text);
             let (target, method) = match child.only_end().and_then(|end| Some((end, u8::try_from(end.method.0).ok()?))) {
                 // A trailing slash that matters has no place in an edge.
                 Some((end, method)) if !self.rules.strict_trailing_slash => (end.endpoint | Edge::ENDPOINT_BIT, method),
                 _ => (self.lay_out(child).0, 0),
             };
-            edges.push(Edge { hash, text: start, text_length: text.len() as u16, segments, method, target });
+            let text_length = text.len() as u16;
+            edges.push(Edge { hash, text: self.keep(&text), text_length, segments, method, target });
         }
         let is_table = edges.len() > MOST_COMPARED;
         let start = self.edges.len();

@@ -7,7 +7,8 @@
 //!
 //! With thousands of endpoints every step of the way down is a miss of the processor's cache, so there are few steps
 //! and small ones: a run of literal segments that nothing branches off is one edge, an edge that leads to one endpoint
-//! and nothing else leads there without a node, and all edges and texts lie in two vectors.
+//! and nothing else leads there without a node, all edges lie in one vector, and an edge holds its text itself where it
+//! is short.
 
 mod build;
 
@@ -30,7 +31,7 @@ pub(super) struct Routes {
     edges: Vec<Edge>,
     mixed: Vec<(Mixed, Target)>,
     ends: Vec<End>,
-    /// The texts of all edges.
+    /// The texts of the edges that do not hold them.
     texts: String,
     /// The methods by their keys, less one: key 0 is any method.
     methods: Vec<Method>,
@@ -58,11 +59,12 @@ struct Node {
 
 /// The way on by one or more literal segments; an empty place in a hash table has no segments.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 struct Edge {
     /// The hash of the first segment.
     hash: u32,
-    /// Where its text starts; patterns are too short for it to be longer than the length can say.
-    text: u32,
+    /// Its text, or where that starts; patterns are too short for it to be longer than the length can say.
+    text: EdgeText,
     text_length: u16,
     /// How many segments the text is; slashes separate them where there are several.
     segments: u8,
@@ -72,8 +74,24 @@ struct Edge {
     target: u32,
 }
 
+const _: () = assert!(size_of::<Edge>() == 32, "two edges fill a line of the processor's cache");
+
+/// The text of an edge.
+#[derive(Clone, Copy, Debug)]
+enum EdgeText {
+    /// It is in the edge.
+    Here([u8; Self::SHORT]),
+    /// It starts there in the texts.
+    At(u32),
+}
+
+impl EdgeText {
+    /// The longest text that an edge holds: as much as its size leaves room for.
+    const SHORT: usize = 19;
+}
+
 impl Edge {
-    const EMPTY: Self = Self { hash: 0, text: 0, text_length: 0, segments: 0, method: 0, target: 0 };
+    const EMPTY: Self = Self { hash: 0, text: EdgeText::At(0), text_length: 0, segments: 0, method: 0, target: 0 };
     const ENDPOINT_BIT: u32 = 1 << 31;
 
     /// The endpoint it leads to without a node.
@@ -261,17 +279,21 @@ impl Routes {
 
     /// Whether the path goes on with the segments of an edge.
     fn fits(&self, edge: &Edge, path: &RequestPath<'_>, at: usize) -> bool {
-        let same =
-            |text: &str, segment: &str| if self.rules.ignore_case { text.eq_ignore_ascii_case(segment) } else { text == segment };
-        let Some(text) = self.texts.get(edge.text as usize..edge.text as usize + usize::from(edge.text_length)) else {
-            return false;
+        let same = |text: &[u8], segment: &str| {
+            if self.rules.ignore_case { text.eq_ignore_ascii_case(segment.as_bytes()) } else { text == segment.as_bytes() }
         };
-        match (edge.segments, path.segments().get(at..)) {
-            (1, Some([segment, ..])) => same(text, segment),
-            (count, Some(segments)) => {
-                segments.len() >= usize::from(count) && text.split('/').zip(segments).all(|(text, segment)| same(text, segment))
+        let length = usize::from(edge.text_length);
+        let text = match &edge.text {
+            EdgeText::Here(text) => text.get(..length),
+            EdgeText::At(start) => self.texts.as_bytes().get(*start as usize..*start as usize + length),
+        };
+        match (text, edge.segments, path.segments().get(at..)) {
+            (Some(text), 1, Some([segment, ..])) => same(text, segment),
+            (Some(text), count, Some(segments)) => {
+                segments.len() >= usize::from(count)
+                    && text.split(|byte| *byte == b'/').zip(segments).all(|(text, segment)| same(text, segment))
             }
-            (_, None) => false,
+            (None, ..) | (.., None) => false,
         }
     }
 }
