@@ -44,6 +44,7 @@ fn exchange(index: usize) -> Exchange {
         timings: Timings { done: Duration::from_micros(index as u64 % 5_000), ..Timings::default() },
         seed: 0,
         counted: None,
+        forwarded_to: None,
     }
 }
 

@@ -32,6 +32,7 @@ fn exchange(number: usize) -> Exchange {
         timings: Timings { done: Duration::from_micros(250), ..Timings::default() },
         seed: 0,
         counted: None,
+        forwarded_to: None,
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     response,
     routes::{EndpointMethod, Routes},
     selection::{self, Plan},
+    spy::CompiledSpy,
 };
 use crate::{
     generate::body::Manner,
@@ -43,17 +44,28 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
     if let Some(delay) = &project.settings.delay {
         response::check_delay(delay, &mut report);
     }
+    let spy = CompiledSpy::compile(project.settings.spy.as_ref(), &mut report);
+    if let Some(spy) = &spy {
+        spy.check_loop(&project.settings, &mut report);
+    }
     let mut shadowed = shadowed(project, &endpoints, &routes).into_iter().peekable();
-    for (endpoint, index) in endpoints.iter().zip(0u32..) {
+    for ((endpoint, written), index) in endpoints.iter().zip(&project.endpoints).zip(0u32..) {
         problems.extend_from_slice(&endpoint.problems);
+        if let Some(spy) = &endpoint.spy {
+            let place = |part| Place { endpoint: Some(written.id.clone()), response: None, part };
+            spy.check_loop(&project.settings, &mut |part, severity, message| {
+                problems.push(Problem { place: place(part), severity, message });
+            });
+        }
         problems.extend(std::iter::from_fn(|| shadowed.next_if(|(shadowed, _)| *shadowed == index)).map(|(_, problem)| problem));
     }
     let CompiledExpectations { expectations, routes: expectation_routes, problems: mistaken } =
         expectation::compile(project, previous);
     problems.extend(mistaken);
+    let has_spy = spy.is_some() || endpoints.iter().any(|endpoint| endpoint.spy.is_some());
     let settled = endpoints.iter().map(|endpoint| endpoint.settled(&project.settings)).collect();
     let project = Arc::clone(project);
-    Compiled { project, endpoints, expectations, headers, problems, routes, expectation_routes, manner, settled }
+    Compiled { project, endpoints, expectations, headers, problems, routes, expectation_routes, manner, settled, spy, has_spy }
 }
 
 fn compile_endpoints(project: &Project, previous: Option<&Compiled>, manner: &Manner) -> Vec<Arc<CompiledEndpoint>> {
@@ -161,8 +173,12 @@ fn compile_endpoint(endpoint: &Endpoint, manner: &Manner, bodies: &mut BodyStore
         }
     }
     let plan = Plan::new(endpoint, &responses);
-    check_selection(endpoint, &mut reporter);
-    CompiledEndpoint { responses, pattern, method, plan, problems: reporter.problems }
+    let mut report = |part, severity, message| reporter.report(None, part, severity, message);
+    let spy = CompiledSpy::compile(endpoint.spy.as_ref(), &mut report);
+    if spy.is_none() {
+        check_selection(endpoint, &mut reporter);
+    }
+    CompiledEndpoint { responses, pattern, method, plan, spy, problems: reporter.problems }
 }
 
 /// The method as requests have it. The standard ones are understood in any case, custom ones as they are written.

@@ -13,13 +13,14 @@ use super::{
     path::{PathPattern, PathRules},
     routes::{EndpointMethod, Routes},
     selection::Plan,
+    spy::CompiledSpy,
 };
 use crate::{
     generate::{
         body::{BodyPlan, Manner},
         template::Template,
     },
-    model::{Delay, Problem, Project, Settings},
+    model::{Delay, Problem, Project, Settings, SpyMode},
 };
 
 /// A project made ready to serve. Immutable; an edit makes a new one that shares the endpoints that did not change.
@@ -42,6 +43,10 @@ pub struct Compiled {
     pub(super) manner: Manner,
     /// What the endpoints that answer every call alike answer, index for index.
     pub(super) settled: Vec<Option<Settled>>,
+    /// Where what the whole project forwards goes.
+    pub(super) spy: Option<CompiledSpy>,
+    /// Whether any of the spies, its own or an endpoint's, forwards.
+    pub(super) has_spy: bool,
 }
 
 /// An answer that needs no thought. They lie side by side, so that most decisions need not look at the endpoint at all.
@@ -61,6 +66,8 @@ pub struct CompiledEndpoint {
     /// The method; none where it is broken.
     pub(super) method: Option<EndpointMethod>,
     pub(super) plan: Plan,
+    /// Where it forwards to.
+    pub(super) spy: Option<CompiledSpy>,
     /// What is wrong with the endpoint, looked at alone.
     pub(super) problems: Vec<Problem>,
 }
@@ -108,8 +115,16 @@ impl CompiledResponse {
 }
 
 impl CompiledEndpoint {
+    /// Whether it forwards every call.
+    pub(super) fn always_forwards(&self) -> bool {
+        self.spy.as_ref().is_some_and(|spy| spy.mode == SpyMode::Always)
+    }
+
     /// What it answers to every call alike, where it does.
     pub(super) fn settled(&self, settings: &Settings) -> Option<Settled> {
+        if self.always_forwards() {
+            return None;
+        }
         let response = self.plan.only_answer()?;
         let own_delay = self.responses.get(response as usize)?.as_ref()?.delay;
         let delay_ms = match own_delay.or(settings.delay) {

@@ -11,12 +11,11 @@ use super::{
     condition::Call,
     routes::{Fitting, MethodKey},
 };
+use crate::model::SpyMode;
 
-/// What answers, by its indices, the seed of its call and the wait before it.
+/// What answers, and the seed of its call.
 struct Chosen {
-    endpoint: u32,
-    response: u32,
-    delay_ms: u32,
+    answer: Answer,
     seed: u64,
 }
 
@@ -27,6 +26,10 @@ impl Compiled {
         let asked = request.asked_seed().ok().flatten();
         let seed = asked.unwrap_or(seed);
         let mut decision = Decision { answer: Answer::NoMatch, evaluated: Default::default(), seed };
+        if self.spy.as_ref().is_some_and(|spy| spy.mode == SpyMode::Always) {
+            decision.answer = Answer::Forward { endpoint: None };
+            return decision;
+        }
         let keys = self.method_keys(request);
         let chosen = self.routes.visit(request.path(), |fitting| {
             for key in keys.into_iter().flatten() {
@@ -39,8 +42,8 @@ impl Compiled {
             ControlFlow::Continue(())
         });
         match chosen {
-            ControlFlow::Break(Chosen { endpoint, response, delay_ms, seed }) => {
-                decision.answer = Answer::Response { endpoint, response, delay_ms };
+            ControlFlow::Break(Chosen { answer, seed }) => {
+                decision.answer = answer;
                 decision.seed = seed;
             }
             ControlFlow::Continue(()) => decision.answer = self.answer_without_response(request, &decision),
@@ -70,14 +73,18 @@ impl Compiled {
         decision.evaluated.push(Evaluated { endpoint, call_number });
         let seed = asked.unwrap_or_else(|| self.seed_of(endpoint, call_number, decision.seed));
         if let Some(Settled { response, delay_ms }) = self.settled.get(endpoint as usize).copied().flatten() {
-            return Some(Chosen { endpoint, response, delay_ms, seed });
+            return Some(Chosen { answer: Answer::Response { endpoint, response, delay_ms }, seed });
         }
         let compiled = self.endpoints.get(endpoint as usize)?;
+        let forward = || compiled.spy.as_ref().map(|_| Chosen { answer: Answer::Forward { endpoint: Some(endpoint) }, seed });
+        if compiled.always_forwards() {
+            return forward();
+        }
         let call = Call::new(request, compiled.pattern.as_ref()?, self.path_rules(), call_number);
-        let response = compiled.plan.choose(&compiled.responses, &call, seed)?;
+        let Some(response) = compiled.plan.choose(&compiled.responses, &call, seed) else { return forward() };
         let own_delay = compiled.responses.get(response as usize)?.as_ref()?.delay.as_ref();
         let delay_ms = own_delay.or(self.project.settings.delay.as_ref()).map_or(0, |delay| chance::draw_delay_ms(delay, seed));
-        Some(Chosen { endpoint, response, delay_ms, seed })
+        Some(Chosen { answer: Answer::Response { endpoint, response, delay_ms }, seed })
     }
 
     /// What every random choice of a call comes from.
@@ -92,9 +99,14 @@ impl Compiled {
     #[cold]
     fn answer_without_response(&self, request: &Request<'_>, decision: &Decision) -> Answer {
         let allowed = self.allowed_methods(request);
-        if allowed.is_empty() {
+        let is_preflight = self.is_preflight(request);
+        // Leave for a call that is answered here is given here; for any other the real server decides.
+        let is_about_mock = is_preflight && requested_method(request.headers).is_some_and(|method| allowed.contains(&method));
+        if self.spy.is_some() && !is_about_mock {
+            Answer::Forward { endpoint: None }
+        } else if allowed.is_empty() {
             Answer::NoMatch
-        } else if self.is_preflight(request) {
+        } else if is_preflight {
             Answer::Preflight { allowed }
         } else if !decision.evaluated.is_empty() {
             Answer::NoMatch

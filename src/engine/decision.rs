@@ -57,6 +57,11 @@ pub enum Answer {
         /// The methods that the path answers.
         allowed: Vec<Method>,
     },
+    /// A spy passes it on to a real server, and the answer from there back as it is.
+    Forward {
+        /// The index of the endpoint whose spy it is; none for the project's.
+        endpoint: Option<u32>,
+    },
     /// Nothing answers: 404.
     NoMatch,
 }

@@ -4,10 +4,10 @@
 use http::StatusCode;
 
 use super::{
-    Answer, Candidate, Compiled, ConditionVerdict, Decision, Evaluated, Explanation, Request, ResponseVerdict, Skipped,
-    condition::Call, verdict,
+    Answer, Candidate, Compiled, CompiledSpy, ConditionVerdict, Decision, Evaluated, Explanation, Request, ResponseVerdict,
+    Skipped, condition::Call, verdict,
 };
-use crate::model::{Endpoint, Response, Selection};
+use crate::model::{Endpoint, Response, Selection, SpyMode};
 
 /// The most checks that the one-sentence summary names.
 const MAX_REASONS: usize = 3;
@@ -19,7 +19,7 @@ impl Compiled {
             decision.evaluated.iter().filter_map(|evaluated| self.explain_candidate(request, evaluated, decision)).collect();
         let near_misses = match decision.answer {
             Answer::NoMatch | Answer::MethodNotAllowed { .. } => self.near_misses(request, decision),
-            Answer::Response { .. } | Answer::Preflight { .. } | Answer::Options { .. } => Vec::new(),
+            Answer::Response { .. } | Answer::Preflight { .. } | Answer::Options { .. } | Answer::Forward { .. } => Vec::new(),
         };
         Explanation { summary: self.summarise(request, decision, &candidates), candidates, near_misses }
     }
@@ -123,11 +123,28 @@ impl Compiled {
             Answer::MethodNotAllowed { allowed } => {
                 format!("Nothing answers {}: the path has only {}", target(), list(allowed))
             }
+            Answer::Forward { endpoint } => self.summarise_forward(*endpoint, &decision.answer, candidates),
             Answer::NoMatch if candidates.is_empty() => format!("Nothing answers {}: no endpoint has this path", target()),
             Answer::NoMatch => {
                 format!("Nothing answers {}: an endpoint has this path, but no response of it could answer", target())
             }
         }
+    }
+}
+
+impl Compiled {
+    /// One sentence: where it was forwarded to and why.
+    fn summarise_forward(&self, endpoint: Option<u32>, answer: &Answer, candidates: &[Candidate]) -> String {
+        let base = self.forwarding(answer).map(CompiledSpy::base_url).unwrap_or_default();
+        let endpoint = endpoint.and_then(|index| self.endpoints.get(index as usize));
+        let reason = match endpoint {
+            Some(endpoint) if endpoint.always_forwards() => "the endpoint forwards every call",
+            Some(_) => "no response of the endpoint could answer",
+            None if self.spy.as_ref().is_some_and(|spy| spy.mode == SpyMode::Always) => "the project forwards every call",
+            None if candidates.is_empty() => "no endpoint has this method and path",
+            None => "an endpoint has this path, but no response of it could answer",
+        };
+        format!("Forwarded to {base}, because {reason}")
     }
 }
 

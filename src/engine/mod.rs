@@ -24,6 +24,7 @@ mod request;
 mod response;
 mod routes;
 mod selection;
+mod spy;
 mod verdict;
 
 pub use chance::{MAX_DELAY_MS, effective_seed};
@@ -37,3 +38,4 @@ pub use json_difference::{JsonDifference, JsonDifferenceKind, JsonOptions, json_
 pub use path::{PathError, PathParameters, PathPattern, PathRules, RequestPath, rewrite_path};
 pub use render::{EDGE_HEADER, RenderError, RenderedBody, Rendering, SEED_HEADER, Surroundings};
 pub use request::Request;
+pub use spy::CompiledSpy;

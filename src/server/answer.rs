@@ -48,10 +48,14 @@ impl Answer<'_> {
         Self::new(serving, problem.status, problem.headers.clone(), problem.to_bytes())
     }
 
+    /// That problem in place of the answer that was decided.
+    pub(super) fn failed_with(serving: &Serving, problem: &ServerProblem) -> Self {
+        Self { failure: Some(problem.detail.clone()), ..Self::problem(serving, problem) }
+    }
+
     /// A problem in place of the answer that was decided.
     fn failed(serving: &Serving, kind: &'static str, title: &'static str, why: String) -> Self {
-        let problem = ServerProblem::new(StatusCode::INTERNAL_SERVER_ERROR, kind, title, why.as_str());
-        Self { failure: Some(why), ..Self::problem(serving, &problem) }
+        Self::failed_with(serving, &ServerProblem::new(StatusCode::INTERNAL_SERVER_ERROR, kind, title, why))
     }
 }
 
@@ -116,7 +120,10 @@ pub(super) fn answer<'a>(serving: &'a Serving, request: &Request<'_>, decision: 
             Answer::new(serving, StatusCode::NO_CONTENT, headers, Bytes::new())
         }
         engine::Answer::MethodNotAllowed { allowed } => Answer::problem(serving, &method_not_allowed(request, allowed)),
-        engine::Answer::NoMatch => Answer::problem(serving, &no_match(serving, request, decision)),
+        // Forwarded ones never come here.
+        engine::Answer::NoMatch | engine::Answer::Forward { .. } => {
+            Answer::problem(serving, &no_match(serving, request, decision))
+        }
     })
 }
 

@@ -10,7 +10,7 @@ use std::{
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use super::{draft::Draft, file_body::FileBody};
+use super::{draft::Draft, file_body::FileBody, passing_body::PassingBody};
 use crate::traffic::CapturedBody;
 
 /// How much is handed over at a time: the connection copies it, and keeps room for as much.
@@ -29,14 +29,15 @@ pub(super) enum Content {
     Nothing,
     Bytes(Bytes),
     File(Box<FileBody>),
+    Passing(Box<PassingBody>),
 }
 
 impl Content {
-    /// What the log keeps of it; of a large file nothing yet.
+    /// What the log keeps of it; nothing yet of what is not known before it is sent.
     pub(super) fn captured(&self) -> CapturedBody {
         match self {
             Self::Bytes(bytes) => CapturedBody::of(bytes),
-            Self::Nothing | Self::File(_) => CapturedBody::default(),
+            Self::Nothing | Self::File(_) | Self::Passing(_) => CapturedBody::default(),
         }
     }
 }
@@ -48,7 +49,11 @@ impl AnswerBody {
             Content::Bytes(bytes) if bytes.is_empty() => Content::Nothing,
             content => content,
         };
-        if matches!(content, Content::Nothing) {
+        let is_empty = match &content {
+            Content::Passing(body) => body.is_empty(),
+            content => matches!(content, Content::Nothing),
+        };
+        if is_empty {
             draft.sent();
         }
         Self { content, draft: Some(draft) }
@@ -68,10 +73,23 @@ impl AnswerBody {
         }
     }
 
-    /// A file's bytes are recorded as they went out, not beforehand.
+    /// What is not known beforehand is recorded as it went out.
     fn note_what_was_sent(&mut self) {
-        if let (Content::File(file), Some(draft)) = (&mut self.content, &mut self.draft) {
-            draft.body_sent(file.take_captured());
+        let captured = match &mut self.content {
+            Content::File(file) => file.take_captured(),
+            Content::Passing(body) => body.take_captured(),
+            Content::Nothing | Content::Bytes(_) => return,
+        };
+        if let Some(draft) = &mut self.draft {
+            draft.body_sent(captured);
+        }
+    }
+
+    /// The rest does not come.
+    fn fail(&mut self, message: String) {
+        if let Some(draft) = &mut self.draft {
+            draft.failed(message);
+            draft.sent();
         }
     }
 }
@@ -102,21 +120,35 @@ impl Body for AnswerBody {
                 match &chunk {
                     Err(error) => {
                         let message = format!("The body file could not be read to its end: {error}");
-                        if let Some(draft) = &mut this.draft {
-                            draft.failed(message);
-                            draft.sent();
-                        }
+                        this.fail(message);
                     }
                     Ok(_) if file.is_at_end() => this.finish(),
                     Ok(_) => {}
                 }
                 Poll::Ready(Some(chunk.map(Frame::data)))
             }
+            Content::Passing(body) => {
+                let frame = std::task::ready!(body.poll_frame(context));
+                let is_at_end = body.is_at_end();
+                match frame {
+                    Some(Err(message)) => {
+                        this.fail(message.clone());
+                        return Poll::Ready(Some(Err(io::Error::other(message))));
+                    }
+                    None => this.finish(),
+                    Some(Ok(_)) if is_at_end => this.finish(),
+                    Some(Ok(_)) => {}
+                }
+                Poll::Ready(frame.map(|frame| frame.map_err(io::Error::other)))
+            }
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self.content, Content::Nothing)
+        match &self.content {
+            Content::Passing(body) => body.is_at_end(),
+            content => matches!(content, Content::Nothing),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -124,6 +156,7 @@ impl Body for AnswerBody {
             Content::Nothing => 0,
             Content::Bytes(bytes) => bytes.len() as u64,
             Content::File(file) => file.remaining(),
+            Content::Passing(body) => return body.size_hint(),
         })
     }
 }

@@ -35,7 +35,8 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
     let Ok(local) = stream.local_addr() else { return };
     let options = shared.options;
     let link = Link::new(shared, client, local);
-    let builder = builder(&options);
+    let has_spy = link.shared.serving.load().compiled.has_spy();
+    let builder = builder(&options, has_spy);
     let requests = Arc::clone(&link);
     let service = service_fn(move |request| service::respond(Arc::clone(&requests), request));
     let wire = TokioIo::new(Wire::new(stream, Arc::clone(&link)));
@@ -95,10 +96,12 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
     record_what_was_no_request(&link, ended.as_deref());
 }
 
-fn builder(options: &ServerOptions) -> Builder<TokioExecutor> {
+fn builder(options: &ServerOptions, has_spy: bool) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     // Head and body in one plain write: for most answers a copy is cheaper than gathering.
     builder.http1().max_buf_size(options.head_bytes).auto_date_header(false).writev(false);
+    // Nobody but a real server gets to see how header fields were written, and remembering it costs.
+    builder.http1().preserve_header_case(has_spy);
     builder
         .http2()
         .auto_date_header(false)
@@ -147,6 +150,7 @@ fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: S
         timings: Timings { received: took, decided: took, first_byte: took, done: took },
         seed: 0,
         counted: None,
+        forwarded_to: None,
     }
 }
 

@@ -19,6 +19,7 @@ use super::{
     admin::AdminState,
     connection,
     listener::{BindError, bind},
+    outbound::Outbound,
     serving::Serving,
     template_store::{ReadOnly, TemplateStore},
 };
@@ -70,6 +71,8 @@ pub(super) struct Shared {
     pub(super) serving: ArcSwap<Serving>,
     pub(super) traffic: Arc<Traffic>,
     pub(super) options: ServerOptions,
+    /// Calls other servers.
+    pub(super) outbound: Outbound,
     /// What the control API remembers.
     pub(super) admin: AdminState,
     /// What templates remember, whatever is being served.
@@ -203,7 +206,8 @@ impl Shared {
         traffic.watch().set(&compiled);
         let store = Arc::new(TemplateStore::default());
         let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&store)));
-        Self { serving, traffic, options, admin: AdminState::new(), store, replacing: Mutex::new(()) }
+        let outbound = Outbound::default();
+        Self { serving, traffic, options, outbound, admin: AdminState::new(), store, replacing: Mutex::new(()) }
     }
 
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {

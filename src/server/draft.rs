@@ -72,6 +72,7 @@ impl Draft {
             timings: Timings { received, ..Timings::default() },
             seed: seed_at(received_at).0,
             counted: None,
+            forwarded_to: None,
         };
         Self { exchange: link.shared.traffic.place(exchange), link, began, is_first, stage: Stage::Receiving, fitting: None }
     }
@@ -116,7 +117,7 @@ impl Draft {
     /// The engine has decided.
     pub(super) fn decided(&mut self, serving: &Serving, decision: Decision, fitting: Fitting) {
         let decided = self.began.elapsed();
-        if let Answer::Response { endpoint, .. } = decision.answer {
+        if let Answer::Response { endpoint, .. } | Answer::Forward { endpoint: Some(endpoint) } = decision.answer {
             serving.counts.hit(endpoint);
         }
         let exchange = self.edit();
@@ -125,6 +126,11 @@ impl Draft {
         exchange.outcome = Outcome::Decided { compiled: Arc::clone(&serving.compiled), decision };
         self.stage = Stage::Answering;
         self.fitting = Some(fitting);
+    }
+
+    /// It goes to that URL.
+    pub(super) fn forwarded(&mut self, url: Arc<str>) {
+        self.edit().forwarded_to = Some(url);
     }
 
     /// The request is refused before the engine sees it.

@@ -15,6 +15,10 @@ pub struct ServerOptions {
     pub idle_timeout: Duration,
     /// How long answers that are under way may take when the server stops or moves.
     pub grace: Duration,
+    /// How long connecting to a server that is called may take.
+    pub connect_timeout: Duration,
+    /// How long a server that is called may take until it begins to answer, connecting included.
+    pub answer_timeout: Duration,
     /// The most bytes of a request's head.
     pub head_bytes: usize,
     /// The most header fields of a request.
@@ -29,6 +33,8 @@ impl Default for ServerOptions {
             body_timeout: Duration::from_secs(30),
             idle_timeout: Duration::from_secs(120),
             grace: Duration::from_secs(3),
+            connect_timeout: Duration::from_secs(10),
+            answer_timeout: Duration::from_secs(60),
             head_bytes: 64 * 1024,
             header_fields: 100,
         }

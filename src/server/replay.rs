@@ -9,12 +9,13 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header, uri::PathAndQuery};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header, uri::PathAndQuery};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, time::timeout};
 
+use super::hop_by_hop::end_to_end;
 use crate::traffic::Exchange;
 
 /// How long the whole exchange may take; a mock may have a long delay of its own.
@@ -93,6 +94,7 @@ impl ReplayRequest {
             return Err(ReplayError::Truncated { kept: body.bytes.len(), size: body.size });
         }
         let mut headers = end_to_end(&exchange.request_headers);
+        headers.remove(header::TRAILER);
         // The body was recorded as it was decoded, and gets a length of its own.
         headers.remove(header::CONTENT_ENCODING);
         headers.remove(header::CONTENT_LENGTH);
@@ -100,25 +102,6 @@ impl ReplayRequest {
         let target = exchange.uri.path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/"));
         Ok(Self { method: exchange.method.clone(), target, headers, body: body.bytes.clone() })
     }
-}
-
-/// The header fields without those that concern one connection only (RFC 9110, 7.6.1).
-fn end_to_end(headers: &HeaderMap) -> HeaderMap {
-    const HOP_BY_HOP: [&str; 8] =
-        ["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "http2-settings"];
-    let named: Vec<HeaderName> = headers
-        .get_all(header::CONNECTION)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|name| name.trim().parse().ok())
-        .collect();
-    let stays = |name: &HeaderName| !HOP_BY_HOP.contains(&name.as_str()) && !named.contains(name);
-    let mut kept = HeaderMap::with_capacity(headers.len());
-    for (name, value) in headers.iter().filter(|(name, _)| stays(name)) {
-        kept.append(name.clone(), value.clone());
-    }
-    kept
 }
 
 /// Sends a request to the server at that address. Redirects are answers like any other.
@@ -155,27 +138,4 @@ async fn exchange(address: SocketAddr, request: ReplayRequest) -> Result<ReplayA
     // The connection has done its work, and how it would end is of no interest.
     driver.abort();
     Ok(ReplayAnswer { status: head.status, headers: head.headers, body })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn connection_headers_stay_behind() {
-        let mut headers = HeaderMap::new();
-        for (name, value) in [
-            ("host", "a.test"),
-            ("connection", "close, X-Once"),
-            ("x-once", "1"),
-            ("te", "trailers"),
-            ("x-kept", "1"),
-            ("x-kept", "2"),
-        ] {
-            headers.append(name, HeaderValue::from_static(value));
-        }
-        let kept = end_to_end(&headers);
-        assert_eq!(kept.keys().map(HeaderName::as_str).collect::<Vec<_>>(), ["host", "x-kept"]);
-        assert_eq!(kept.get_all("x-kept").iter().count(), 2);
-    }
 }

@@ -31,10 +31,34 @@ pub(super) enum BodyError {
     Broken(String),
 }
 
-/// Reads the body and undoes its content coding.
-pub(super) async fn read(mut body: Incoming, headers: &HeaderMap, limit: u64, link: &Link) -> Result<Bytes, BodyError> {
+/// A body that has arrived.
+#[derive(Debug, Default)]
+pub(super) struct ReceivedBody {
+    /// As the client sent it.
+    pub(super) raw: Bytes,
+    /// With its content coding undone.
+    pub(super) decoded: Bytes,
+}
+
+impl ReceivedBody {
+    /// A body that needs no decoding, or cannot be.
+    fn as_sent(raw: Bytes) -> Self {
+        Self { decoded: raw.clone(), raw }
+    }
+}
+
+/// Reads the body and undoes its content coding. One that cannot be decoded is refused unless `may_stay_coded`: where it
+/// may be forwarded, the real server decides what to say to it.
+pub(super) async fn read(
+    mut body: Incoming,
+    headers: &HeaderMap,
+    limit: u64,
+    may_stay_coded: bool,
+    link: &Link,
+) -> Result<ReceivedBody, BodyError> {
     let codings = match coding::codings(headers) {
         Ok(codings) => codings,
+        Err(_) if may_stay_coded => Default::default(),
         Err(error) => {
             discard(body).await;
             return Err(refused(&error, limit));
@@ -46,8 +70,9 @@ pub(super) async fn read(mut body: Incoming, headers: &HeaderMap, limit: u64, li
         return Err(too_large(limit));
     };
     if codings.is_empty() {
-        return Ok(raw);
+        return Ok(ReceivedBody::as_sent(raw));
     }
+    let coded = raw.clone();
     let limit_bytes = usize::try_from(limit).unwrap_or(usize::MAX - 1);
     let decoded = if raw.len() > DECODE_ASIDE_BYTES {
         let decoding = tokio::task::spawn_blocking(move || coding::decode(raw, &codings, limit_bytes));
@@ -55,7 +80,11 @@ pub(super) async fn read(mut body: Incoming, headers: &HeaderMap, limit: u64, li
     } else {
         coding::decode(raw, &codings, limit_bytes)
     };
-    decoded.map_err(|error| refused(&error, limit))
+    match decoded {
+        Ok(decoded) => Ok(ReceivedBody { raw: coded, decoded }),
+        Err(_) if may_stay_coded => Ok(ReceivedBody::as_sent(coded)),
+        Err(error) => Err(refused(&error, limit)),
+    }
 }
 
 /// The body as it was sent; none where it is larger than the limit.

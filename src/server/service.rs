@@ -2,7 +2,6 @@
 
 use std::{borrow::Cow, convert::Infallible, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use bytes::Bytes;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::Either;
@@ -19,8 +18,9 @@ use super::{
     answer_head::{date, may_have_body},
     draft::Draft,
     problem::ServerProblem,
-    request_body::{self, BodyError},
+    request_body::{self, BodyError, ReceivedBody},
     serving::Serving,
+    spy,
     wire::Link,
 };
 use crate::{
@@ -41,7 +41,8 @@ pub(super) async fn respond(
 }
 
 async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Response<AnswerBody> {
-    let (head, body) = request.into_parts();
+    let (mut head, body) = request.into_parts();
+    let extensions = std::mem::take(&mut head.extensions);
     let mut draft = Draft::new(link, head);
     add_host(&mut draft);
     let mut serving = draft.link().shared.serving.load_full();
@@ -50,22 +51,24 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
     if fields > draft.link().shared.options.header_fields {
         return refuse(draft, &serving, &too_many_fields(fields));
     }
-    let mut bytes = Bytes::new();
+    let mut received = ReceivedBody::default();
     if !body.is_end_stream() {
         let limit = serving.compiled.project.settings.body_limit_bytes;
-        match request_body::read(body, &draft.exchange().request_headers, limit, draft.link()).await {
-            Ok(body) => bytes = body,
+        let may_stay_coded = serving.compiled.has_spy();
+        match request_body::read(body, &draft.exchange().request_headers, limit, may_stay_coded, draft.link()).await {
+            Ok(body) => received = body,
             Err(BodyError::Refused(problem)) => return refuse(draft, &serving, &problem),
             Err(BodyError::Broken(reason)) => {
                 let problem = ServerProblem::new(StatusCode::BAD_REQUEST, "broken-body", "The body is not complete", reason);
                 return refuse(draft, &serving, &problem);
             }
         }
-        draft.body_received(&bytes);
+        draft.body_received(&received.decoded);
         // A slow upload is answered by what is served at its end.
         serving = draft.link().shared.serving.load_full();
     }
 
+    let ReceivedBody { raw, decoded: bytes } = received;
     let (decision, fitting) = match decide(&serving, &draft, &bytes) {
         Ok(decision) => decision,
         Err(problem) => return refuse(draft, &serving, &problem),
@@ -74,7 +77,11 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         engine::Answer::Response { delay_ms, .. } => delay_ms,
         _ => 0,
     };
+    let is_forwarded = matches!(decision.answer, engine::Answer::Forward { .. });
     draft.decided(&serving, decision, fitting);
+    if is_forwarded {
+        return spy::forward(draft, &serving, raw, extensions).await;
+    }
     let step = match draft.exchange().decision() {
         Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision),
         None => return defect(),
@@ -143,7 +150,7 @@ fn refuse(mut draft: Draft, serving: &Serving, problem: &ServerProblem) -> Respo
 }
 
 /// Records the answer and gives it to the connection.
-fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<AnswerBody> {
+pub(super) fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<AnswerBody> {
     let exchange = draft.exchange();
     let first_byte = draft.age();
     let now = exchange.received_at + SignedDuration::try_from(first_byte).unwrap_or_default();

@@ -173,6 +173,7 @@ mod tests {
             timings: Timings::default(),
             seed: 0,
             counted: None,
+            forwarded_to: None,
         }
     }
 

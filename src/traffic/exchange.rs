@@ -47,6 +47,8 @@ pub struct Exchange {
     pub seed: u64,
     /// What it counted for, where it counted for an expectation or nothing answered it.
     pub counted: Option<Arc<Counted>>,
+    /// The URL that a spy forwarded it to, where one did.
+    pub forwarded_to: Option<Arc<str>>,
 }
 
 /// What became of a request.
@@ -183,6 +185,7 @@ pub(crate) mod tests_support {
             timings: Timings::default(),
             seed: 0,
             counted: None,
+            forwarded_to: None,
         }
     }
 }

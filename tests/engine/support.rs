@@ -116,6 +116,10 @@ pub(crate) fn describe(compiled: &Compiled, decision: &Decision) -> String {
         Answer::Preflight { allowed } => format!("preflight {}", list(allowed)),
         Answer::Options { allowed } => format!("options {}", list(allowed)),
         Answer::MethodNotAllowed { allowed } => format!("405 {}", list(allowed)),
+        Answer::Forward { endpoint } => {
+            let endpoint = endpoint.map(|endpoint| &compiled.project.endpoints[endpoint as usize]);
+            endpoint.map_or_else(|| "forward".to_owned(), |endpoint| format!("forward {} {}", endpoint.method, endpoint.path))
+        }
         Answer::NoMatch => "404".to_owned(),
     }
 }

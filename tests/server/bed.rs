@@ -147,6 +147,12 @@ impl Client {
         self.stream.write_all(bytes.as_ref()).is_ok()
     }
 
+    /// Reads exactly that many bytes.
+    pub fn read_bytes(&mut self, count: usize) -> Vec<u8> {
+        self.read_until(|bytes| (bytes.len() >= count).then_some(0));
+        self.unread.drain(..count).collect()
+    }
+
     pub fn end_writing(&mut self) {
         self.stream.shutdown(Shutdown::Write).unwrap();
     }

@@ -11,3 +11,5 @@ mod dynamic;
 mod load;
 mod records;
 mod refusals;
+mod spy;
+mod upstream;

@@ -82,6 +82,7 @@ fn play(
         timings: Timings { received: took(2), decided: took(3), first_byte: took(9), done: took(10) },
         seed: 1,
         counted: None,
+        forwarded_to: None,
         method,
         uri,
         request_headers,

@@ -68,6 +68,7 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
         timings: timings(entry),
         seed: 0,
         counted: None,
+        forwarded_to: None,
     })
 }
 

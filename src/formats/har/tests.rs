@@ -47,6 +47,7 @@ fn exchange() -> Exchange {
         },
         seed: 0,
         counted: None,
+        forwarded_to: None,
     }
 }
 

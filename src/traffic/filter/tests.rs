@@ -49,6 +49,7 @@ fn exchange() -> Exchange {
         timings: Timings { done: Duration::from_millis(150), ..Timings::default() },
         seed: 0,
         counted: None,
+        forwarded_to: None,
     }
 }
 

@@ -46,6 +46,7 @@ fn exchange(compiled: &Arc<Compiled>, method: Method, target: &str) -> Exchange 
         timings: Timings { done: Duration::from_millis(3), ..Timings::default() },
         seed: 7,
         counted: None,
+        forwarded_to: None,
     };
     if let Some((_, response)) = exchange.answered_by() {
         exchange.status = StatusCode::from_u16(response.status).ok();

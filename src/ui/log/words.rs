@@ -108,6 +108,7 @@ pub(crate) fn answered(exchange: &Exchange) -> Answered<'_> {
             Answer::MethodNotAllowed { .. } => Answered::Unmatched("wrong method"),
             Answer::Preflight { .. } => Answered::Itself("CORS preflight"),
             Answer::Options { .. } => Answered::Itself("allowed methods"),
+            Answer::Forward { .. } => Answered::Itself("forwarded"),
             Answer::Response { .. } => match exchange.answered_by() {
                 Some((endpoint, response)) => Answered::By { path: &endpoint.path, response: response_name(response) },
                 None => Answered::Itself("answered"),
