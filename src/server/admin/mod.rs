@@ -91,7 +91,7 @@ async fn respond_or_panic(link: &Arc<Link>, request: Request<Incoming>) -> Respo
         link.state().lingers = head.version < Version::HTTP_2 && !body.is_end_stream();
         return AdminError::Problem(problem).into();
     }
-    let bytes = match request_body::read(body, &head.headers, BODY_LIMIT_BYTES, link).await {
+    let bytes = match request_body::read(body, &head.headers, BODY_LIMIT_BYTES, false, link).await {
         Ok(bytes) => bytes,
         Err(error) => {
             // What follows on the connection may be part of this request.
@@ -103,7 +103,7 @@ async fn respond_or_panic(link: &Arc<Link>, request: Request<Incoming>) -> Respo
         }
     };
     head.extensions.insert(Caller::new(link));
-    let answer: Result<_, Infallible> = ROUTER.clone().oneshot(Request::from_parts(head, Body::from(bytes))).await;
+    let answer: Result<_, Infallible> = ROUTER.clone().oneshot(Request::from_parts(head, Body::from(bytes.decoded))).await;
     let Ok(response) = answer;
     response
 }
