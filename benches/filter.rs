@@ -28,6 +28,7 @@ fn exchange(index: usize) -> Exchange {
         sequence: index as u64,
         received_at: Timestamp::UNIX_EPOCH,
         client: ([127, 0, 0, 1], 50_000).into(),
+        is_tls: false,
         version: Version::HTTP_11,
         method: Method::GET,
         uri: format!("/api/v1/users/{index}?page=2&sort=name").parse().unwrap(),

@@ -19,6 +19,7 @@ fn exchange(number: usize) -> Exchange {
         sequence: 0,
         received_at: jiff::Timestamp::UNIX_EPOCH,
         client: ([127, 0, 0, 1], 50_000).into(),
+        is_tls: false,
         version: http::Version::HTTP_11,
         method: http::Method::GET,
         uri: format!("/orders/{number}?page=2").parse().expect("a path"),

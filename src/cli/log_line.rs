@@ -11,7 +11,8 @@ pub(super) fn text(exchange: &Exchange, zone: &TimeZone) -> String {
     let status = exchange.status.map_or("---".to_owned(), |status| status.as_str().to_owned());
     let milliseconds = exchange.timings.done.as_secs_f64() * 1000.0;
     let (method, target, size) = (&exchange.method, target(exchange), exchange.response_body.size);
-    format!("{time} {method} {status} {target} · {} · {milliseconds:.1} ms · {size} B", matched(exchange))
+    let fault = exchange.fault().map_or_else(String::new, |fault| format!(" · {fault}"));
+    format!("{time} {method} {status} {target} · {}{fault} · {milliseconds:.1} ms · {size} B", matched(exchange))
 }
 
 /// The object for a program.
@@ -32,6 +33,7 @@ pub(super) fn json(exchange: &Exchange) -> String {
         "endpoint": answered.map(|(endpoint, _)| endpoint.id.as_str()),
         "response": answered.map(|(_, response)| response.id.as_str()),
         "error": message,
+        "fault": exchange.fault().map(|fault| fault.to_string()),
         "duration_ms": exchange.timings.done.as_secs_f64() * 1000.0,
         "request_bytes": exchange.request_body.size,
         "response_bytes": exchange.response_body.size,

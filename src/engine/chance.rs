@@ -29,6 +29,7 @@ fn mix(value: u64) -> u64 {
 enum Purpose {
     Selection = 1,
     Delay = 2,
+    Fault = 3,
 }
 
 fn generator(seed: u64, purpose: Purpose) -> ChaCha8Rng {
@@ -40,6 +41,11 @@ fn generator(seed: u64, purpose: Purpose) -> ChaCha8Rng {
 /// A number below `total`; none where there are none.
 pub(super) fn draw_below(total: u64, seed: u64) -> Option<u64> {
     (total > 0).then(|| generator(seed, Purpose::Selection).random_range(0..total))
+}
+
+/// A number from 0 up to, and not including, 100.
+pub(super) fn draw_percent(seed: u64) -> f64 {
+    generator(seed, Purpose::Fault).random::<f64>() * 100.0
 }
 
 /// The wait that a delay comes to, in milliseconds. Total: a delay that makes no sense comes to one that does.

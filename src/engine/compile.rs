@@ -9,6 +9,7 @@ use super::{
     body_store::BodyStore,
     compiled::{Compiled, CompiledEndpoint},
     expectation::{self, CompiledExpectations},
+    fault::Faults,
     path::{PathPattern, PathRules},
     response,
     routes::{EndpointMethod, Routes},
@@ -64,8 +65,22 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
     problems.extend(mistaken);
     let has_spy = spy.is_some() || endpoints.iter().any(|endpoint| endpoint.spy.is_some());
     let settled = endpoints.iter().map(|endpoint| endpoint.settled(&project.settings)).collect();
+    let faults = Faults::of(endpoints.iter().map(|endpoint| &**endpoint));
     let project = Arc::clone(project);
-    Compiled { project, endpoints, expectations, headers, problems, routes, expectation_routes, manner, settled, spy, has_spy }
+    Compiled {
+        project,
+        endpoints,
+        expectations,
+        headers,
+        problems,
+        routes,
+        expectation_routes,
+        manner,
+        settled,
+        spy,
+        has_spy,
+        faults,
+    }
 }
 
 fn compile_endpoints(project: &Project, previous: Option<&Compiled>, manner: &Manner) -> Vec<Arc<CompiledEndpoint>> {

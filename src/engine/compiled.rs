@@ -10,6 +10,7 @@ use super::{
     condition::CompiledCondition,
     dynamic::DynamicHead,
     expectation::CompiledExpectation,
+    fault::Faults,
     path::{PathPattern, PathRules},
     routes::{EndpointMethod, Routes},
     selection::Plan,
@@ -20,7 +21,7 @@ use crate::{
         body::{BodyPlan, Manner},
         template::Template,
     },
-    model::{Delay, Problem, Project, Settings, SpyMode},
+    model::{Delay, Fault, Problem, Project, Settings, SpyMode},
 };
 
 /// A project made ready to serve. Immutable; an edit makes a new one that shares the endpoints that did not change.
@@ -47,6 +48,8 @@ pub struct Compiled {
     pub(super) spy: Option<CompiledSpy>,
     /// Whether any of the spies, its own or an endpoint's, forwards.
     pub(super) has_spy: bool,
+    /// What goes wrong on the wire, on purpose.
+    pub(super) faults: Faults,
 }
 
 /// An answer that needs no thought. They lie side by side, so that most decisions need not look at the endpoint at all.
@@ -90,6 +93,8 @@ pub struct CompiledResponse {
     pub(super) dynamic: Option<Box<DynamicHead>>,
     /// Whether a generated body goes to its limits; none does as the project does.
     pub(super) edge_cases: Option<bool>,
+    /// What goes wrong on the wire with it, and how often.
+    pub(super) fault: Option<Fault>,
 }
 
 /// A body made ready to send.

@@ -129,6 +129,7 @@ impl Compiled {
         let call_number = evaluated.map_or(1, |evaluated| evaluated.call_number);
         let mut scene = Scene::new(method, url, request.headers, request.body, Seed(decision.seed));
         scene.client = Some(request.client);
+        scene.scheme = if request.is_tls { "https" } else { "http" };
         scene.call = call_number;
         scene.endpoint = &name;
         scene.path_parameters = &parameters;

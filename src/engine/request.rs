@@ -23,6 +23,8 @@ pub struct Request<'a> {
     pub body: &'a [u8],
     /// Who sent it.
     pub client: IpAddr,
+    /// Whether it came over TLS.
+    pub is_tls: bool,
     parsed: Parsed<'a>,
 }
 
@@ -40,9 +42,15 @@ struct Parsed<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// A request of these parts.
+    /// A request of these parts that did not come over TLS.
     pub fn new(method: &'a Method, uri: &'a Uri, headers: &'a HeaderMap, body: &'a [u8], client: IpAddr) -> Self {
-        Self { method, uri, headers, body, client, parsed: Parsed::default() }
+        Self { method, uri, headers, body, client, is_tls: false, parsed: Parsed::default() }
+    }
+
+    /// The same request, which came over TLS or did not.
+    #[must_use]
+    pub fn over_tls(self, is_tls: bool) -> Self {
+        Self { is_tls, ..self }
     }
 
     /// The path, split and decoded.

@@ -9,6 +9,7 @@ use super::{
     compiled::{CompiledBody, CompiledResponse},
     condition::CompiledCondition,
     dynamic::{self, DynamicHead, compile_template},
+    fault,
 };
 use crate::{
     generate::{
@@ -37,6 +38,7 @@ pub(super) fn compile(
         check_delay(delay, report);
     }
     let condition = compile_condition(response, report);
+    let fault = response.fault.and_then(|fault| fault::compile(fault, report));
     let own_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let (body, content_type) = compile_body(&response.body, own_type, manner, bodies, report)?;
     let has_own_type = own_type.is_some() || dynamic.headers.iter().any(|(_, name, _)| name == header::CONTENT_TYPE);
@@ -64,6 +66,7 @@ pub(super) fn compile(
         delay: response.delay,
         dynamic: (!dynamic.is_empty()).then(|| Box::new(dynamic)),
         edge_cases: response.edge_cases,
+        fault,
     })
 }
 

@@ -1,5 +1,7 @@
 //! A fault: what goes wrong on the wire, on purpose, and how often.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,22 @@ pub enum FaultKind {
         /// The wait between head and body.
         ms: u32,
     },
+}
+
+/// In a few words, for log lines: `cut after 20 bytes`.
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reset => f.write_str("connection reset"),
+            Self::Close => f.write_str("connection closed without an answer"),
+            Self::Stall => f.write_str("stalled"),
+            Self::Cut { after_bytes } => write!(f, "cut after {after_bytes} bytes"),
+            Self::BadChunk => f.write_str("malformed chunk"),
+            Self::Garbage { bytes } => write!(f, "{bytes} bytes of garbage"),
+            Self::SlowBody { bytes_per_second } => write!(f, "{bytes_per_second} bytes per second"),
+            Self::SlowFirstByte { ms } => write!(f, "first byte after {ms} ms"),
+        }
+    }
 }
 
 /// How often a fault happens.

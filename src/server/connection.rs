@@ -34,7 +34,7 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
     // A connection that is gone already has no end here either.
     let Ok(local) = stream.local_addr() else { return };
     let options = shared.options;
-    let link = Link::new(shared, client, local);
+    let link = Link::new(shared, client, local, false);
     let has_spy = link.shared.serving.load().compiled.has_spy();
     let builder = builder(&options, has_spy);
     let requests = Arc::clone(&link);
@@ -137,6 +137,7 @@ fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: S
         sequence: 0,
         received_at: Timestamp::now() - SignedDuration::try_from(took).unwrap_or_default(),
         client: link.client,
+        is_tls: link.is_tls,
         version,
         method,
         uri,

@@ -59,6 +59,7 @@ impl Draft {
             sequence: 0,
             received_at,
             client: link.client,
+            is_tls: link.is_tls,
             version: head.version,
             method: head.method,
             uri: head.uri,
@@ -254,7 +255,7 @@ mod tests {
         let traffic = Arc::new(Traffic::start(Budget::default()).unwrap());
         let compiled = Arc::new(compile(&Arc::new(Project::default()), None));
         let shared = Arc::new(Shared::new(Arc::clone(&traffic), compiled, None, ServerOptions::default()));
-        let link = Link::new(Arc::clone(&shared), ([127, 0, 0, 1], 1).into(), ([127, 0, 0, 1], 2).into());
+        let link = Link::new(Arc::clone(&shared), ([127, 0, 0, 1], 1).into(), ([127, 0, 0, 1], 2).into(), false);
         let (head, ()) = Request::get("/a").body(()).unwrap().into_parts();
         use_up(Draft::new(link, head), &shared.serving.load());
         assert!(traffic.settle(Duration::from_secs(20)));

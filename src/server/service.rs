@@ -101,6 +101,7 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
 fn engine_request<'a>(draft: &'a Draft, body: &'a [u8]) -> engine::Request<'a> {
     let exchange = draft.exchange();
     engine::Request::new(&exchange.method, &exchange.uri, &exchange.request_headers, body, exchange.client.ip())
+        .over_tls(exchange.is_tls)
 }
 
 /// HTTP/2 names the host in the target instead of a header (RFC 9113, 8.3.1); conditions and the log find it in both.

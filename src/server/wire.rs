@@ -40,6 +40,7 @@ pub(super) struct Link {
     pub(super) client: SocketAddr,
     /// The server's own end of it.
     pub(super) local: SocketAddr,
+    pub(super) is_tls: bool,
     state: Mutex<LinkState>,
 }
 
@@ -89,7 +90,7 @@ pub(super) struct Begun {
 }
 
 impl Link {
-    pub(super) fn new(shared: Arc<Shared>, client: SocketAddr, local: SocketAddr) -> Arc<Self> {
+    pub(super) fn new(shared: Arc<Shared>, client: SocketAddr, local: SocketAddr, is_tls: bool) -> Arc<Self> {
         let now = Instant::now();
         let state = LinkState {
             in_flight: 0,
@@ -104,7 +105,7 @@ impl Link {
             timed_out: false,
             refusal: None,
         };
-        Arc::new(Self { shared, client, local, state: Mutex::new(state) })
+        Arc::new(Self { shared, client, local, is_tls, state: Mutex::new(state) })
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, LinkState> {

@@ -27,7 +27,7 @@ pub fn curl_command(exchange: &Exchange, base_url: &str) -> CurlCommand {
     // A request read from a file knows where it went.
     let url = match exchange.uri.scheme() {
         Some(_) => exchange.uri.to_string(),
-        None => format!("{}{target}", base_url.trim_end_matches('/')),
+        None => format!("{}{target}", exchange.at_its_scheme(base_url.trim_end_matches('/'))),
     };
     let body = &exchange.request_body.bytes;
     let mut words = Vec::new();
@@ -160,6 +160,7 @@ mod tests {
             sequence: 1,
             received_at: jiff::Timestamp::UNIX_EPOCH,
             client: "127.0.0.1:5000".parse().unwrap(),
+            is_tls: false,
             version: Version::HTTP_11,
             method: method.parse().unwrap(),
             uri: uri.parse().unwrap(),

@@ -1,6 +1,6 @@
 //! One recorded request and its response, with timings and the decision that was taken.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{borrow::Cow, net::SocketAddr, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri, Version};
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Counted;
 use crate::{
     engine::{Answer, Compiled, Decision, Explanation, Request},
-    model::{Endpoint, Response},
+    model::{Endpoint, FaultKind, Response},
 };
 
 /// One recorded request and its response. Never changes once it is in the log.
@@ -21,6 +21,8 @@ pub struct Exchange {
     pub received_at: Timestamp,
     /// Who sent it.
     pub client: SocketAddr,
+    /// Whether it came over TLS.
+    pub is_tls: bool,
     /// The protocol version.
     pub version: Version,
     /// The method.
@@ -118,6 +120,7 @@ impl Exchange {
     /// The request as the engine sees it.
     pub fn request(&self) -> Request<'_> {
         Request::new(&self.method, &self.uri, &self.request_headers, &self.request_body.bytes, self.client.ip())
+            .over_tls(self.is_tls)
     }
 
     /// The endpoint and response that answered, as they were then.
@@ -139,6 +142,25 @@ impl Exchange {
     /// Whether no endpoint's response answered it although the engine was asked (preflights and OPTIONS count as answered).
     pub fn is_unmatched(&self) -> bool {
         matches!(self.decision(), Some((_, Decision { answer: Answer::NoMatch | Answer::MethodNotAllowed { .. }, .. })))
+    }
+
+    /// What went wrong on the wire with its answer, on purpose.
+    pub fn fault(&self) -> Option<FaultKind> {
+        let (compiled, decision) = self.decision()?;
+        compiled.fault(decision)
+    }
+
+    /// `https` where it came over TLS, `http` where not.
+    pub fn scheme(&self) -> &'static str {
+        if self.is_tls { "https" } else { "http" }
+    }
+
+    /// The server's base URL as its client used it: the port answers HTTP and HTTPS alike.
+    pub fn at_its_scheme<'u>(&self, base_url: &'u str) -> Cow<'u, str> {
+        match base_url.strip_prefix("http://") {
+            Some(rest) if self.is_tls => Cow::Owned(format!("https://{rest}")),
+            _ => Cow::Borrowed(base_url),
+        }
     }
 
     /// Why it got the answer it got; none where the engine was never asked.
@@ -172,6 +194,7 @@ pub(crate) mod tests_support {
             sequence: 0,
             received_at: Timestamp::UNIX_EPOCH,
             client: SocketAddr::from(([127, 0, 0, 1], 50_000)),
+            is_tls: false,
             version: Version::HTTP_11,
             method: Method::GET,
             uri: path.parse().unwrap(),

@@ -72,6 +72,7 @@ fn play(
         sequence: 0,
         received_at: local.to_zoned(jiff::tz::TimeZone::system()).unwrap().timestamp(),
         client: ([127, 0, 0, 1], 50_000).into(),
+        is_tls: false,
         version: http::Version::HTTP_11,
         request_body: CapturedBody::of(&bytes::Bytes::from_static(body.as_bytes())),
         outcome: Outcome::Decided { compiled, decision: decision.clone() },

@@ -9,7 +9,7 @@ use std::{
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, uri::Scheme};
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
@@ -51,13 +51,15 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
     let status = number(&response["status"]).and_then(|status| StatusCode::from_u16(status as u16).ok());
     let reason = text(&response["statusText"]);
     let unusual = !reason.is_empty() && status.and_then(|status| status.canonical_reason()) != Some(reason);
+    let uri = uri(text(&request["url"]))?;
     Ok(Exchange {
         sequence: 0,
         received_at: text(&entry["startedDateTime"]).parse().unwrap_or(Timestamp::UNIX_EPOCH),
         client: text(&entry["_client"]).parse().unwrap_or(SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0))),
+        is_tls: uri.scheme() == Some(&Scheme::HTTPS),
         version: version(text(&request["httpVersion"])),
         method,
-        uri: uri(text(&request["url"]))?,
+        uri,
         request_headers: headers(&request["headers"]),
         request_body: request_body(&request["postData"], &request["bodySize"]),
         outcome: Outcome::Imported,

@@ -19,6 +19,7 @@ fn exchange() -> Exchange {
         sequence: 7,
         received_at: "2026-03-04T05:06:07.123456789Z".parse().unwrap(),
         client: "127.0.0.1:5000".parse().unwrap(),
+        is_tls: false,
         version: Version::HTTP_11,
         method: "POST".parse().unwrap(),
         uri: "/login?next=%2F&access_token=abc".parse().unwrap(),

@@ -229,7 +229,7 @@ fn url(exchange: &Exchange) -> String {
     let authority = if authority.is_empty() { "localhost" } else { authority };
     let target = exchange.uri.path_and_query().map_or("/", |target| target.as_str());
     let slash = if target.starts_with('/') { "" } else { "/" };
-    format!("http://{authority}{slash}{target}")
+    format!("{}://{authority}{slash}{target}", exchange.scheme())
 }
 
 fn version(version: Version) -> &'static str {

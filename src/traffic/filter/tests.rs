@@ -29,6 +29,7 @@ fn exchange() -> Exchange {
         sequence: 1,
         received_at: jiff::Timestamp::UNIX_EPOCH,
         client: "127.0.0.1:5000".parse().unwrap(),
+        is_tls: false,
         version: Version::HTTP_11,
         method: Method::POST,
         uri: "/users/42?page=2&q=a%20b".parse().unwrap(),

@@ -260,7 +260,7 @@ fn full_url(app: &App, exchange: &Exchange) -> String {
     let host = exchange.request_headers.get(http::header::HOST).and_then(|host| host.to_str().ok());
     match (exchange.uri.authority(), host) {
         (Some(_), _) => exchange.uri.to_string(),
-        (None, Some(host)) => format!("http://{host}{}", words::target(exchange)),
-        (None, None) => format!("{}{}", app.base_url(), words::target(exchange)),
+        (None, Some(host)) => format!("{}://{host}{}", exchange.scheme(), words::target(exchange)),
+        (None, None) => format!("{}{}", exchange.at_its_scheme(&app.base_url()), words::target(exchange)),
     }
 }

@@ -33,6 +33,7 @@ fn exchange(compiled: &Arc<Compiled>, method: Method, target: &str) -> Exchange 
         sequence: 0,
         received_at: jiff::Timestamp::UNIX_EPOCH,
         client,
+        is_tls: false,
         version: Version::HTTP_11,
         method,
         uri,
