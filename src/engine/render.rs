@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     generate::{
+        body::BodyPlan,
         field::Edge,
         random::Seed,
         template::{Part as TemplatePart, Scene, Store, Template, TemplateError},
@@ -116,8 +117,22 @@ impl Compiled {
         decision: &Decision,
         surroundings: Surroundings<'_>,
     ) -> Result<Rendering, RenderError> {
-        let edge_cases = self.has_edge_cases(response, request);
         let evaluated = decision.evaluated.last();
+        let call_number = evaluated.map_or(1, |evaluated| evaluated.call_number);
+        // With room for what the server adds, so that it grows only once.
+        let mut headers = HeaderMap::with_capacity(response.headers.len() + ROOM_FOR_HEADERS);
+        for (name, value) in &response.headers {
+            headers.append(name, value.clone());
+        }
+        let make = |plan: &BodyPlan| {
+            let made = plan.make(Seed(decision.seed), self.has_edge_cases(response, request), call_number);
+            (RenderedBody::Bytes(made.to_bytes()), made.edges)
+        };
+        // What is below is about templates.
+        if let (CompiledBody::Generated(plan), None) = (&response.body, &response.dynamic) {
+            let (body, edges) = make(plan);
+            return Ok(Rendering { status: response.status, headers, body, delay_ms: None, is_dynamic: true, edges });
+        }
         let call = evaluated.and_then(|evaluated| self.call(request, evaluated));
         let caught = call.as_ref().and_then(|(_, call)| call.parameters());
         let parameters: Vec<(&str, &str)> = caught.into_iter().flatten().map(|(name, value)| (*name, value.as_ref())).collect();
@@ -126,7 +141,6 @@ impl Compiled {
         let parts = || parts(request);
         let name =
             call.as_ref().map_or(Cow::Borrowed(""), |(endpoint, _)| Cow::Owned(format!("{} {}", endpoint.method, endpoint.path)));
-        let call_number = evaluated.map_or(1, |evaluated| evaluated.call_number);
         let mut scene = Scene::new(method, url, request.headers, request.body, Seed(decision.seed));
         scene.client = Some(request.client);
         scene.scheme = if request.is_tls { "https" } else { "http" };
@@ -147,18 +161,15 @@ impl Compiled {
             asked_status = rendered.status.or(asked_status);
             Ok(rendered.text)
         };
-        let mut edges = Vec::new();
         let body = match &response.body {
             CompiledBody::Bytes(bytes) => RenderedBody::Bytes(bytes.clone()),
             CompiledBody::File(path) => RenderedBody::File(path.clone()),
             CompiledBody::Template(template) => RenderedBody::Bytes(Bytes::from(fill(template, Part::Body(None))?)),
             CompiledBody::FileTemplate(template) => RenderedBody::File(file_path(fill(template, Part::Body(None))?)?),
+            // After the templates, so that nothing is made for an answer that fails.
             CompiledBody::Generated(_) => RenderedBody::Bytes(Bytes::new()),
         };
         let head = response.dynamic.as_deref();
-        // With room for what the server adds, so that it grows only once.
-        let mut headers = HeaderMap::with_capacity(response.headers.len() + ROOM_FOR_HEADERS);
-        headers.extend(response.headers.clone());
         for (index, name, template) in head.iter().flat_map(|head| &head.headers) {
             let text = fill(template, Part::Header(*index))?;
             let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
@@ -172,15 +183,12 @@ impl Compiled {
         let status =
             status.map(|text| status_of(&text)).or(asked_status.map(|status| status_of(&status.to_string()))).transpose()?;
         let delay_ms = delay.map(|text| delay_of(&text)).transpose()?;
-        let body = match &response.body {
+        let (body, edges) = match &response.body {
             CompiledBody::Generated(plan) => {
-                let made = plan.make(Seed(decision.seed), edge_cases, call_number);
                 is_dynamic = true;
-                let text = made.to_text();
-                edges = made.edges;
-                RenderedBody::Bytes(Bytes::from(text))
+                make(plan)
             }
-            _ => body,
+            _ => (body, Vec::new()),
         };
         Ok(Rendering { status: status.unwrap_or(response.status), headers, body, delay_ms, is_dynamic, edges })
     }

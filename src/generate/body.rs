@@ -1,7 +1,8 @@
 //! A generated body: JSON shaped after an example, a schema or field names, one way for all three.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
@@ -13,6 +14,9 @@ use super::{
     template::check_json,
 };
 use crate::model::{GeneratedBody, GeneratedFrom, JsonText};
+
+/// How much room a thread keeps for writing bodies.
+const KEPT_BYTES: usize = 64 * 1024;
 
 /// What generated bodies of one project have in common.
 #[derive(Clone, Debug, Default)]
@@ -137,6 +141,20 @@ impl MadeBody {
     /// The body as it is sent: in the layout in which JSON is stored, so that a body that is frozen stays byte for byte.
     pub fn to_text(&self) -> String {
         JsonText::canonical(&self.value)
+    }
+
+    /// The same as bytes, which take no more memory than they are long.
+    pub fn to_bytes(&self) -> Bytes {
+        thread_local! {
+            static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
+        TEXT.with_borrow_mut(|text| {
+            text.clear();
+            JsonText::write_canonical(&self.value, text);
+            let bytes = Bytes::copy_from_slice(text);
+            text.shrink_to(KEPT_BYTES);
+            bytes
+        })
     }
 }
 

@@ -30,6 +30,12 @@ impl JsonText {
         serde_json::to_string_pretty(value).unwrap_or_default()
     }
 
+    /// Writes a value in that layout behind what is there already.
+    pub fn write_canonical(value: &Value, text: &mut Vec<u8>) {
+        // Only a writer can fail, and memory does not.
+        let _ = serde_json::to_writer_pretty(text, value);
+    }
+
     /// The value, where the text is JSON in canonical layout and not nested too deeply to stand inside another document.
     fn canonical_value(&self) -> Option<Value> {
         let value = serde_json::from_str(&self.0).ok()?;

@@ -59,7 +59,7 @@ impl AnswerHead {
     /// All header fields of the answer to a request. Within a second they are the same for most requests, and shared.
     pub(super) fn complete(&self, request: &HeaderMap, now: Timestamp) -> Arc<HeaderMap> {
         if self.leave_for(request).is_some() {
-            return self.clone().into_complete(request, now);
+            return Arc::new(self.clone().into_complete(request, now));
         }
         let second = now.as_second();
         if let Some(completed) = &*self.completed.load()
@@ -67,20 +67,20 @@ impl AnswerHead {
         {
             return Arc::clone(&completed.1);
         }
-        let headers = self.clone().into_complete(request, now);
+        let headers = Arc::new(self.clone().into_complete(request, now));
         self.completed.store(Some(Arc::new((second, Arc::clone(&headers)))));
         headers
     }
 
     /// All header fields of the only answer that this is the head of.
-    pub(super) fn into_complete(mut self, request: &HeaderMap, now: Timestamp) -> Arc<HeaderMap> {
+    pub(super) fn into_complete(mut self, request: &HeaderMap, now: Timestamp) -> HeaderMap {
         if self.gives_date {
             self.headers.insert(header::DATE, date(now));
         }
         if let Some(origin) = self.leave_for(request) {
             cors::allow(origin, &mut self.headers);
         }
-        Arc::new(self.headers)
+        self.headers
     }
 
     /// The other origin that asks, where the server gives it leave.

@@ -155,9 +155,17 @@ pub(super) fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<Answer
     let exchange = draft.exchange();
     let first_byte = draft.age();
     let now = exchange.received_at + SignedDuration::try_from(first_byte).unwrap_or_default();
-    let headers = match answer.head {
-        Cow::Borrowed(head) => head.complete(&exchange.request_headers, now),
-        Cow::Owned(head) => head.into_complete(&exchange.request_headers, now),
+    let (headers, recorded) = match answer.head {
+        Cow::Borrowed(head) => {
+            let shared = head.complete(&exchange.request_headers, now);
+            (HeaderMap::clone(&shared), shared)
+        }
+        Cow::Owned(head) => {
+            let headers = head.into_complete(&exchange.request_headers, now);
+            // The copy takes no more memory than it needs: it stays in the log.
+            let copy = Arc::new(headers.clone());
+            (headers, copy)
+        }
     };
     let has_no_body = exchange.method == Method::HEAD || !may_have_body(answer.status);
     let captured = if has_no_body { CapturedBody::default() } else { answer.content.captured() };
@@ -165,12 +173,12 @@ pub(super) fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<Answer
         draft.failed(failure);
     }
     let reason = answer.reason.as_ref().map(|reason| String::from_utf8_lossy(reason).into_owned());
-    draft.answered(first_byte, answer.status, reason, Arc::clone(&headers), captured);
+    draft.answered(first_byte, answer.status, reason, recorded, captured);
 
     let content = if has_no_body { Content::Nothing } else { answer.content };
     let mut response = Response::new(AnswerBody::new(content, draft));
     *response.status_mut() = answer.status;
-    *response.headers_mut() = HeaderMap::clone(&headers);
+    *response.headers_mut() = headers;
     if let Some(Ok(reason)) = answer.reason.map(ReasonPhrase::try_from) {
         response.extensions_mut().insert(reason);
     }

@@ -36,11 +36,21 @@ pub(super) static METHODS: &[Method] = &[
 /// The name of a company.
 pub(super) fn name(call: &mut Call<'_>) -> String {
     let words = localized(call.locale);
-    let mut name = call.pick(words.companies).to_owned();
-    for part in ["{Name_1}", "{Name_2}", "{Name_3}"] {
-        if name.contains(part) {
-            name = name.replace(part, call.pick(words.last_names));
+    let form = call.pick(words.companies);
+    // Drawn in this order wherever they stand, the suffix even where none does.
+    let [one, two, three] = ["Name_1}", "Name_2}", "Name_3}"]
+        .map(|part| if form.contains(part) { (part, call.pick(words.last_names)) } else { (part, "") });
+    let parts = [one, two, three, ("Suffix}", call.pick(words.company_suffixes))];
+    let mut name = String::with_capacity(form.len() + 16);
+    for (index, piece) in form.split('{').enumerate() {
+        let filled = parts.iter().find_map(|(part, word)| Some((word, piece.strip_prefix(part)?)));
+        match filled {
+            Some((word, rest)) if index > 0 => {
+                name.push_str(word);
+                name.push_str(rest);
+            }
+            _ => name.push_str(piece),
         }
     }
-    name.replace("{Suffix}", call.pick(words.company_suffixes))
+    name
 }

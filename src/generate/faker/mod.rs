@@ -41,6 +41,9 @@ mod vehicle;
 mod word;
 mod words;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::random::Random;
@@ -91,11 +94,13 @@ pub fn find(name: &str) -> Option<&'static Method> {
     listed(name).or_else(|| listed(&names::today(name)?))
 }
 
+/// Every method by its name. Only ever looked up.
+static LISTED: LazyLock<FxHashMap<&'static str, &'static Method>> =
+    LazyLock::new(|| all().map(|method| (method.name, method)).collect());
+
 /// The method of a name of today.
 fn listed(name: &str) -> Option<&'static Method> {
-    let (module, _) = name.split_once('.')?;
-    let (_, methods) = MODULES.iter().find(|(known, _)| *known == module)?;
-    methods.iter().find(|method| method.name == name)
+    LISTED.get(name).copied()
 }
 
 /// A value of the method of a name. Whoever calls one method often looks it up once with [`find`].

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::record::Draft;
-use super::role::place_of;
 
 /// Code, name and sign.
 #[rustfmt::skip]
@@ -42,7 +41,7 @@ pub(super) fn sign(draft: &mut Draft<'_, '_>) -> Value {
 
 /// The code of the currency that a field speaks of.
 fn of(draft: &mut Draft<'_, '_>) -> &'static str {
-    let role = place_of(draft.name);
+    let role = draft.name.place;
     if let Some((_, code)) = draft.record.currencies.iter().find(|(of, _)| *of == role) {
         return code;
     }

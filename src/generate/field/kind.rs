@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::moment::When;
 use super::record::{Draft, Record, Siblings};
+use super::role::FieldName;
 use crate::generate::faker::Locale;
 use crate::generate::random::{Random, Seed};
 
@@ -166,7 +167,7 @@ impl Kind {
         let siblings = Siblings::default();
         let mut record = Record::new(&siblings, Locale::En);
         let hint = Hint { json_type: Some(self.json_type), ..Hint::default() };
-        record.value(self, self.name, &hint, &mut Random::new(Seed(self.name.len() as u64)))
+        record.value(self, &FieldName::new(self.name), &hint, &mut Random::new(Seed(self.name.len() as u64)))
     }
 
     /// The field names that mean this kind, for documentation: words separated by spaces, the most telling first.

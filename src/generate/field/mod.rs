@@ -30,6 +30,7 @@ pub(crate) use overrides::key_of;
 pub use overrides::{Override, OverrideError, Overrides};
 pub use record::{Record, Siblings};
 pub use registry::{kinds, named};
+pub use role::FieldName;
 pub use words::{singular, words};
 
 #[cfg(test)]

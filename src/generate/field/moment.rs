@@ -3,6 +3,8 @@
 //! share the time between it and now, those of the future the months after now.
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -131,16 +133,25 @@ fn starts_upper(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_uppercase)
 }
 
+fn timestamp(second: i64) -> Timestamp {
+    Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A moment on the calendar, in UTC.
+pub(super) fn utc(second: i64) -> DateTime {
+    TimeZone::UTC.to_datetime(timestamp(second))
+}
+
 /// Writes a moment.
 pub(super) fn write(second: i64, form: Form) -> Value {
-    let moment = Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH);
+    const PRINTER: DateTimePrinter = DateTimePrinter::new();
     match form {
         Form::Seconds => second.into(),
         Form::Milliseconds => second.saturating_mul(1000).into(),
-        Form::DateTime => moment.to_string().into(),
-        Form::Date => moment.to_zoned(TimeZone::UTC).date().to_string().into(),
+        Form::DateTime => PRINTER.timestamp_to_string(&timestamp(second)).into(),
+        Form::Date => PRINTER.date_to_string(&utc(second).date()).into(),
         Form::Time => {
-            let time = moment.to_zoned(TimeZone::UTC).time();
+            let time = utc(second).time();
             format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second()).into()
         }
     }

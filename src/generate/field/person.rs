@@ -1,10 +1,12 @@
 //! The people of one object: everything that fields say of one of them comes from here, so that it fits together.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::moment::DAY_S;
+use super::moment::{self, DAY_S};
 use super::record::{Draft, Record};
-use super::role::person_of;
+use super::role::FieldName;
 use super::text::slug;
 use crate::generate::faker;
 use crate::generate::random::Random;
@@ -18,7 +20,7 @@ pub(super) struct Person {
     /// Names in plain letters, for what machines read.
     first_plain: String,
     last_plain: String,
-    domain: String,
+    domain: Cow<'static, str>,
     /// What tells the account from those of people of the same name.
     number: i64,
     /// In seconds since 1970.
@@ -40,13 +42,16 @@ impl Person {
         let first = name("person.firstName", random);
         let last = name("person.lastName", random);
         let plain = |name: &str, instead: &str| {
-            let plain: String = slug(name).chars().filter(char::is_ascii_alphabetic).collect();
+            let mut plain = slug(name);
+            plain.retain(|character| character.is_ascii_alphabetic());
             if plain.is_empty() { instead.to_owned() } else { plain }
         };
         let domain = if record.siblings.has("company_name") {
-            format!("{}.example", slug(record.company(random)))
+            let mut domain = slug(record.company(random));
+            domain.push_str(".example");
+            Cow::Owned(domain)
         } else {
-            random.pick(MAIL_DOMAINS).copied().unwrap_or_default().to_owned()
+            Cow::Borrowed(random.pick(MAIL_DOMAINS).copied().unwrap_or_default())
         };
         Self {
             female,
@@ -63,8 +68,8 @@ impl Person {
 
 impl Record<'_> {
     /// The person that a field speaks of.
-    pub(super) fn person(&mut self, name: &str, random: &mut Random) -> &Person {
-        let role = person_of(name);
+    pub(super) fn person(&mut self, name: &FieldName, random: &mut Random) -> &Person {
+        let role = name.person;
         let known = self.people.iter().position(|(of, _)| *of == role);
         let place = known.unwrap_or_else(|| {
             let person = Person::new(self, random);
@@ -89,7 +94,7 @@ pub(super) fn last_name(draft: &mut Draft<'_, '_>) -> Value {
 
 pub(super) fn full_name(draft: &mut Draft<'_, '_>) -> Value {
     let person = of(draft);
-    format!("{} {}", person.first, person.last).into()
+    [&person.first, " ", &person.last].concat().into()
 }
 
 pub(super) fn initials(draft: &mut Draft<'_, '_>) -> Value {
@@ -128,7 +133,7 @@ pub(super) fn nickname(draft: &mut Draft<'_, '_>) -> Value {
 
 pub(super) fn email(draft: &mut Draft<'_, '_>) -> Value {
     let person = of(draft);
-    format!("{}.{}@{}", person.first_plain, person.last_plain, person.domain).into()
+    [&person.first_plain, ".", &person.last_plain, "@", &person.domain].concat().into()
 }
 
 pub(super) fn company_email(draft: &mut Draft<'_, '_>) -> Value {
@@ -153,14 +158,12 @@ pub(super) fn birth_year(draft: &mut Draft<'_, '_>) -> Value {
 
 /// The year of a moment, in UTC.
 pub(super) fn year(second: i64) -> i64 {
-    let moment = jiff::Timestamp::from_second(second).unwrap_or_default();
-    i64::from(moment.to_zoned(jiff::tz::TimeZone::UTC).year())
+    i64::from(moment::utc(second).year())
 }
 
 /// Whole years between two moments, counted by the calendar as birthdays are.
 fn full_years(from: i64, to: i64) -> i64 {
-    let date = |second| jiff::Timestamp::from_second(second).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let (from, to) = (date(from), date(to));
+    let (from, to) = (moment::utc(from), moment::utc(to));
     let had_no_birthday = (to.month(), to.day()) < (from.month(), from.day());
     i64::from(to.year()) - i64::from(from.year()) - i64::from(had_no_birthday)
 }

@@ -5,15 +5,14 @@ use serde_json::Value;
 
 use super::places::{PLACES, Place};
 use super::record::{Draft, Record, decimal, fill};
-use super::role::place_of;
+use super::role::FieldName;
 use crate::generate::faker;
 use crate::generate::random::Random;
 
 impl Record<'_> {
     /// The place that a field speaks of. In a language other than English it is where that language is spoken.
-    pub(super) fn place(&mut self, name: &str, random: &mut Random) -> &'static Place {
-        let role = place_of(name);
-        if let Some((_, place)) = self.places.iter().find(|(of, _)| *of == role) {
+    pub(super) fn place(&mut self, name: &FieldName, random: &mut Random) -> &'static Place {
+        if let Some((_, place)) = self.places.iter().find(|(of, _)| *of == name.place) {
             return place;
         }
         let language = self.locale.code().get(..2).unwrap_or("en");
@@ -21,7 +20,7 @@ impl Record<'_> {
         let count = if language == "en" { 0 } else { of_language.clone().count() };
         let place = if count > 0 { of_language.clone().nth(random.below(count)) } else { random.pick(PLACES) };
         let place = place.unwrap_or(&super::places::ELSEWHERE);
-        self.places.push((role, place));
+        self.places.push((name.place, place));
         place
     }
 }

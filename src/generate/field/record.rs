@@ -2,6 +2,7 @@
 //! place lies, when it all began) the next one builds on.
 
 use serde_json::{Number, Value};
+use smallvec::SmallVec;
 
 use super::file::File;
 use super::kind::{Hint, JsonType, Kind, Source};
@@ -11,7 +12,7 @@ use super::page::Page;
 use super::person::Person;
 use super::places::Place;
 use super::registry;
-use super::role::{Bound, Role, bound_of};
+use super::role::{Bound, FieldName, Role};
 use super::things::{Body, Vehicle};
 use crate::generate::faker::{self, Locale};
 use crate::generate::random::Random;
@@ -22,6 +23,17 @@ use crate::generate::random::Random;
 pub struct Siblings {
     /// The places of the kinds in the registry, ascending.
     kinds: Vec<u16>,
+    /// What they say together of the object: asked for every name and slug.
+    pub(super) subject: Subject,
+}
+
+/// What an object is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Subject {
+    #[default]
+    Anything,
+    Person,
+    Product,
 }
 
 impl Siblings {
@@ -32,7 +44,21 @@ impl Siblings {
         let mut kinds: Vec<u16> = found.filter_map(|kind| registry::place(kind.name)).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        Self { kinds }
+        let mut siblings = Self { kinds, subject: Subject::Anything };
+        siblings.subject = siblings.read_subject();
+        siblings
+    }
+
+    /// Somebody with an address may have a price too; a product has no address.
+    fn read_subject(&self) -> Subject {
+        let has_one_of = |kinds: &[&str]| kinds.iter().any(|kind| self.has(kind));
+        if has_one_of(OF_PEOPLE) {
+            Subject::Person
+        } else if has_one_of(OF_PRODUCTS) {
+            Subject::Product
+        } else {
+            Subject::Anything
+        }
     }
 
     /// Whether a field of this kind is there.
@@ -41,14 +67,23 @@ impl Siblings {
     }
 }
 
+/// Kinds that only people have.
+#[rustfmt::skip]
+const OF_PEOPLE: &[&str] = &[
+    "email", "phone", "first_name", "last_name", "username", "birth_date", "age", "gender", "job_title", "avatar_url",
+];
+
+/// Kinds that products have.
+const OF_PRODUCTS: &[&str] = &["price", "sku", "stock", "list_price", "barcode", "brand"];
+
 /// The values of one object.
 #[derive(Debug)]
 pub struct Record<'n> {
     pub(super) siblings: &'n Siblings,
     pub(super) locale: Locale,
     pub(super) timeline: Timeline,
-    pub(super) people: Vec<(Role, Person)>,
-    pub(super) places: Vec<(Role, &'static Place)>,
+    pub(super) people: SmallVec<[(Role, Person); 1]>,
+    pub(super) places: SmallVec<[(Role, &'static Place); 1]>,
     /// Codes of currencies.
     pub(super) currencies: Vec<(Role, &'static str)>,
     pub(super) company: Option<String>,
@@ -72,7 +107,7 @@ pub struct Record<'n> {
 #[derive(Debug)]
 pub(super) struct Draft<'d, 'n> {
     pub(super) record: &'d mut Record<'n>,
-    pub(super) name: &'d str,
+    pub(super) name: &'d FieldName,
     pub(super) hint: &'d Hint<'d>,
     pub(super) random: &'d mut Random,
 }
@@ -84,8 +119,8 @@ impl<'n> Record<'n> {
             siblings,
             locale,
             timeline: Timeline::default(),
-            people: Vec::new(),
-            places: Vec::new(),
+            people: SmallVec::new(),
+            places: SmallVec::new(),
             currencies: Vec::new(),
             company: None,
             product: None,
@@ -123,9 +158,9 @@ impl<'n> Record<'n> {
 
     /// The value of one field, of the type that the hint asks for, or the kind's own type where it asks for none (or for one
     /// that the kind cannot serve).
-    pub fn value(&mut self, kind: &Kind, name: &str, hint: &Hint<'_>, random: &mut Random) -> Value {
+    pub fn value(&mut self, kind: &Kind, name: &FieldName, hint: &Hint<'_>, random: &mut Random) -> Value {
         let numeric = matches!(kind.json_type, JsonType::Integer | JsonType::Number);
-        let value = match bound_of(name) {
+        let value = match name.bound {
             Some((bound, rest)) if numeric => self.end_of_range(bound, rest, kind, name, hint, random),
             _ => self.draw(kind, name, hint, random),
         };
@@ -133,7 +168,7 @@ impl<'n> Record<'n> {
     }
 
     /// A value of a kind, of whatever type it comes in.
-    fn draw(&mut self, kind: &Kind, name: &str, hint: &Hint<'_>, random: &mut Random) -> Value {
+    fn draw(&mut self, kind: &Kind, name: &FieldName, hint: &Hint<'_>, random: &mut Random) -> Value {
         match kind.source {
             Source::Faker => {
                 kind.faker.and_then(|method| faker::call(method, &[], random, self.locale).ok()).unwrap_or(Value::Null)
@@ -143,7 +178,7 @@ impl<'n> Record<'n> {
             Source::Decimal(low, high, decimals) => decimal(random.integer(low, high), decimals),
             Source::Form(form) => fill(form, random).into(),
             Source::Moment(when) => {
-                let form = moment::form(name, hint);
+                let form = moment::form(name.as_str(), hint);
                 moment::write(self.second(when, name, form == moment::Form::Date, random), form)
             }
             Source::Flag(percent) => (random.integer(1, 100) <= percent).into(),
@@ -151,7 +186,7 @@ impl<'n> Record<'n> {
         }
     }
 
-    fn second(&mut self, when: When, name: &str, whole_days: bool, random: &mut Random) -> i64 {
+    fn second(&mut self, when: When, name: &FieldName, whole_days: bool, random: &mut Random) -> i64 {
         match when {
             When::Birth => self.person(name, random).birth,
             _ => self.timeline.second(when, whole_days, random),
@@ -160,7 +195,7 @@ impl<'n> Record<'n> {
 
     /// The moment of a field in seconds since 1970, for who writes it in a form of their own; none where the kind is none of
     /// moments.
-    pub(crate) fn moment(&mut self, kind: &Kind, name: &str, whole_days: bool, random: &mut Random) -> Option<i64> {
+    pub(crate) fn moment(&mut self, kind: &Kind, name: &FieldName, whole_days: bool, random: &mut Random) -> Option<i64> {
         match kind.source {
             Source::Moment(when) => Some(self.second(when, name, whole_days, random)),
             _ => None,
@@ -168,7 +203,15 @@ impl<'n> Record<'n> {
     }
 
     /// One end of a range, such that lower ends are never above upper ones whatever the order they are asked in.
-    fn end_of_range(&mut self, bound: Bound, rest: u64, kind: &Kind, name: &str, hint: &Hint<'_>, random: &mut Random) -> Value {
+    fn end_of_range(
+        &mut self,
+        bound: Bound,
+        rest: u64,
+        kind: &Kind,
+        name: &FieldName,
+        hint: &Hint<'_>,
+        random: &mut Random,
+    ) -> Value {
         let known = self.ranges.iter().position(|(of, _, _)| *of == rest);
         let place = known.unwrap_or_else(|| {
             let low = self.draw(kind, name, hint, random);
@@ -228,18 +271,28 @@ pub(super) fn decimal(units: i64, decimals: u32) -> Value {
 
 /// Text of a form; see [`Source::Form`].
 pub(super) fn fill(form: &str, random: &mut Random) -> String {
-    let among = |letters: &[u8], random: &mut Random| random.pick(letters).map_or('0', |&letter| char::from(letter));
-    form.chars()
-        .map(|character| match character {
-            '#' => among(b"0123456789", random),
-            '!' => among(b"123456789", random),
-            '?' => among(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", random),
-            '^' => among(b"abcdefghijklmnopqrstuvwxyz", random),
-            '%' => among(b"0123456789abcdef", random),
-            '*' => among(b"0123456789abcdefghijklmnopqrstuvwxyz", random),
-            other => other,
-        })
-        .collect()
+    let mut text = String::with_capacity(form.len());
+    fill_into(&mut text, form, random);
+    text
+}
+
+/// The same, behind what is there already.
+pub(super) fn fill_into(text: &mut String, form: &str, random: &mut Random) {
+    for character in form.chars() {
+        let letters: &[u8] = match character {
+            '#' => b"0123456789",
+            '!' => b"123456789",
+            '?' => b"ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            '^' => b"abcdefghijklmnopqrstuvwxyz",
+            '%' => b"0123456789abcdef",
+            '*' => b"0123456789abcdefghijklmnopqrstuvwxyz",
+            other => {
+                text.push(other);
+                continue;
+            }
+        };
+        text.push(random.pick(letters).map_or('0', |&letter| char::from(letter)));
+    }
 }
 
 /// Gives a value as the type that is asked for; as it is where that makes no sense.

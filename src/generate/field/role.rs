@@ -1,6 +1,32 @@
 //! Whom or where a field speaks of, when its name says so: `sender_email` and `recipient_email` in one object belong to two
-//! people, `email` and `customer_name` to one. Read straight from the name, without splitting it into words of its own,
-//! since it is asked for every value.
+//! people, `email` and `customer_name` to one. Every value depends on it, so it is read once, into a [`FieldName`].
+
+use std::borrow::Cow;
+
+/// A field's name, with what it says of whom, where and which end of a range its values are about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldName {
+    text: Cow<'static, str>,
+    /// Of whom it speaks.
+    pub(super) person: Role,
+    /// Of which place it speaks.
+    pub(super) place: Role,
+    /// The end of a range that it asks for; see [`bound_of`].
+    pub(super) bound: Option<(Bound, u64)>,
+}
+
+impl FieldName {
+    /// Reads a name.
+    pub fn new(text: impl Into<Cow<'static, str>>) -> Self {
+        let text = text.into();
+        Self { person: role_of(&text, PEOPLE), place: role_of(&text, PLACES), bound: bound_of(&text), text }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
 
 /// Words that set a person apart from the one that the object is about.
 #[rustfmt::skip]
@@ -20,16 +46,6 @@ const PLACES: &[&str] = &[
 
 /// Who or where a value belongs to: 0 for what the object is about.
 pub(super) type Role = u8;
-
-/// Of whom a name speaks.
-pub(super) fn person_of(name: &str) -> Role {
-    role_of(name, PEOPLE)
-}
-
-/// Of which place a name speaks.
-pub(super) fn place_of(name: &str) -> Role {
-    role_of(name, PLACES)
-}
 
 fn role_of(name: &str, roles: &[&str]) -> Role {
     for part in parts(name) {
@@ -55,7 +71,7 @@ const HIGH: &[&str] = &["max", "maximum", "upper", "high", "highest", "ceiling"]
 
 /// The end of a range that a name asks for, and a number that stands for the rest of the name: the same for `min_price` and
 /// `maxPrice`.
-pub(super) fn bound_of(name: &str) -> Option<(Bound, u64)> {
+fn bound_of(name: &str) -> Option<(Bound, u64)> {
     let mut bound = None;
     // FNV-1a: short, and the same everywhere.
     let mut rest: u64 = 0xcbf2_9ce4_8422_2325;
@@ -124,6 +140,8 @@ mod tests {
 
     #[test]
     fn roles_are_told_apart() {
+        let person_of = |name: &'static str| FieldName::new(name).person;
+        let place_of = |name: &'static str| FieldName::new(name).place;
         assert_eq!(person_of("email"), 0);
         assert_eq!(person_of("customer_email"), 0);
         assert_eq!(person_of("birth_date"), 0);
@@ -137,7 +155,8 @@ mod tests {
         #[test]
         fn any_name_can_be_taken_apart(name in "\\PC{0,60}") {
             prop_assert!(parts(&name).all(|part| !part.is_empty()));
-            let _ = (person_of(&name), place_of(&name), bound_of(&name));
+            let read = FieldName::new(name.clone());
+            prop_assert_eq!(read.as_str(), name);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::kind::JsonType;
 use super::money::between;
 use super::person;
 use super::prose;
-use super::record::{Draft, fill};
+use super::record::{Draft, fill, fill_into};
 use super::role::parts;
 use super::text::slug;
 
@@ -21,7 +21,11 @@ fn one_text(draft: &mut Draft<'_, '_>, texts: &[&'static str]) -> &'static str {
 
 pub(super) fn uuid(draft: &mut Draft<'_, '_>) -> Value {
     let variant = one_text(draft, &["8", "9", "a", "b"]);
-    format!("{}{variant}{}", fill("%%%%%%%%-%%%%-4%%%-", draft.random), fill("%%%-%%%%%%%%%%%%", draft.random)).into()
+    let mut text = String::with_capacity(36);
+    fill_into(&mut text, "%%%%%%%%-%%%%-4%%%-", draft.random);
+    text.push_str(variant);
+    fill_into(&mut text, "%%%-%%%%%%%%%%%%", draft.random);
+    text.into()
 }
 
 pub(super) fn time_of_day(draft: &mut Draft<'_, '_>) -> Value {
@@ -42,7 +46,8 @@ fn span_s(draft: &mut Draft<'_, '_>) -> Option<i64> {
 /// As ISO 8601 writes it where text is asked for, unless the name says that it counts seconds.
 pub(super) fn duration_s(draft: &mut Draft<'_, '_>) -> Value {
     let seconds = span_s(draft).unwrap_or_else(|| draft.random.integer(15, 5400));
-    let names_its_unit = parts(draft.name).any(|part| part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("sec")));
+    let names_its_unit =
+        parts(draft.name.as_str()).any(|part| part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("sec")));
     if draft.hint.json_type == Some(JsonType::String) && !names_its_unit {
         return format!("PT{}M{}S", seconds / 60, seconds % 60).into();
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-use super::{Domain, Hint, JsonType, Kind, Record, Siblings, infer, kinds, named};
+use super::{Domain, FieldName, Hint, JsonType, Kind, Record, Siblings, infer, kinds, named};
 use crate::generate::faker::Locale;
 use crate::generate::random::{Random, Seed};
 
@@ -40,7 +40,7 @@ fn typed(fields: &[(&str, Option<JsonType>)], seed: u64, locale: Locale) -> Map<
         .map(|&(name, json_type)| {
             let hint = Hint { json_type, ..Hint::default() };
             let kind = infer(name, &hint).unwrap_or_else(|| panic!("{name} is known"));
-            (name.to_owned(), record.value(kind, name, &hint, &mut random))
+            (name.to_owned(), record.value(kind, &FieldName::new(name.to_owned()), &hint, &mut random))
         })
         .collect()
 }
@@ -109,7 +109,12 @@ fn every_kind_yields_its_type() {
     for kind in kinds() {
         for seed in 0..20 {
             for locale in Locale::ALL {
-                let value = Record::new(&siblings, locale).value(kind, kind.name, &Hint::default(), &mut Random::new(Seed(seed)));
+                let value = Record::new(&siblings, locale).value(
+                    kind,
+                    &FieldName::new(kind.name),
+                    &Hint::default(),
+                    &mut Random::new(Seed(seed)),
+                );
                 let fits = match kind.json_type {
                     JsonType::Number => value.is_number(),
                     json_type => JsonType::of(&value) == json_type,
@@ -130,7 +135,8 @@ fn what_is_inferred_for_a_type_has_it() {
             for json_type in [JsonType::String, JsonType::Integer, JsonType::Number, JsonType::Boolean] {
                 let hint = Hint { json_type: Some(json_type), ..Hint::default() };
                 let Some(found) = infer(name, &hint) else { continue };
-                let value = Record::new(&siblings, Locale::En).value(found, name, &hint, &mut Random::new(Seed(3)));
+                let value =
+                    Record::new(&siblings, Locale::En).value(found, &FieldName::new(name), &hint, &mut Random::new(Seed(3)));
                 let fits = match json_type {
                     JsonType::Number => value.is_number(),
                     json_type => JsonType::of(&value) == json_type,
@@ -163,7 +169,7 @@ fn moments_are_written_as_asked() {
         let siblings = Siblings::default();
         Record::new(&siblings, Locale::En).value(
             infer(name, &hint).unwrap_or_else(|| panic!("{name}")),
-            name,
+            &FieldName::new(name.to_owned()),
             &hint,
             &mut Random::new(Seed(1)),
         )
@@ -333,7 +339,7 @@ proptest! {
         let siblings = Siblings::new([name.as_str()], Some(&parent));
         let mut record = Record::new(&siblings, Locale::En);
         for kind in kind.into_iter().chain(named("created_at")) {
-            let _ = record.value(kind, &name, &hint, &mut Random::new(Seed(7)));
+            let _ = record.value(kind, &FieldName::new(name.clone()), &hint, &mut Random::new(Seed(7)));
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::prose;
-use super::record::{Draft, Record};
+use super::record::{Draft, Record, Subject};
 use crate::generate::faker;
 use crate::generate::random::Random;
 
@@ -18,7 +18,9 @@ pub(super) fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
-    slug.truncate(slug.trim_end_matches('-').len());
+    while slug.ends_with('-') {
+        slug.pop();
+    }
     slug
 }
 
@@ -50,7 +52,7 @@ impl Record<'_> {
     fn slug(&mut self, random: &mut Random) -> String {
         if self.siblings.has("headline") {
             slug(self.headline(random))
-        } else if self.siblings.has("product_name") || self.siblings.has("name") && speaks_of_product(self) {
+        } else if self.siblings.has("product_name") || self.siblings.has("name") && self.siblings.subject == Subject::Product {
             slug(self.product(random))
         } else if self.siblings.has("company_name") {
             slug(self.company(random))
@@ -67,27 +69,13 @@ impl Record<'_> {
     }
 }
 
-/// Whether the other fields are those of a product: somebody with an address may have a price too, a product has no address.
-fn speaks_of_product(record: &Record<'_>) -> bool {
-    let has_product = ["price", "sku", "stock", "list_price", "barcode", "brand"].iter().any(|kind| record.siblings.has(kind));
-    has_product && !speaks_of_person(record)
-}
-
-/// Whether the other fields are those of a person.
-fn speaks_of_person(record: &Record<'_>) -> bool {
-    ["email", "phone", "first_name", "last_name", "username", "birth_date", "age", "gender", "job_title", "avatar_url"]
-        .iter()
-        .any(|kind| record.siblings.has(kind))
-}
-
 /// `name`, in the light of what else the object says: a person's where nothing speaks against it.
 pub(super) fn name(draft: &mut Draft<'_, '_>) -> Value {
     let record = &mut *draft.record;
-    if speaks_of_product(record) {
-        return record.product(draft.random).into();
-    }
-    if speaks_of_person(record) {
-        return super::person::full_name(draft);
+    match record.siblings.subject {
+        Subject::Product => return record.product(draft.random).into(),
+        Subject::Person => return super::person::full_name(draft),
+        Subject::Anything => {}
     }
     let has = |kind| record.siblings.has(kind);
     if has("mime_type") || has("file_extension") {

@@ -62,8 +62,9 @@ impl Format {
         KNOWN.into_iter().find(|known| *known == name).map(|name| Self { name, validator: OnceLock::new() })
     }
 
-    /// Whether text has this format, as far as a checker would look.
-    pub(super) fn matches(&self, text: &str) -> bool {
+    /// Whether a text has this format, as far as a checker would look.
+    pub(super) fn matches(&self, value: &Value) -> bool {
+        let Value::String(text) = value else { return false };
         match self.name {
             "json" => return serde_json::from_str::<Value>(text).is_ok(),
             "base64" | "byte" => return decoded(text).is_some(),
@@ -73,7 +74,7 @@ impl Format {
         let validator = self.validator.get_or_init(|| {
             jsonschema::options().should_validate_formats(true).offline().build(&json!({"format": self.name})).ok()
         });
-        validator.as_ref().is_none_or(|validator| validator.is_valid(&Value::String(text.to_owned())))
+        validator.as_ref().is_none_or(|validator| validator.is_valid(value))
     }
 
     /// Text of this format that is at least this long if it can be, and not longer than needed otherwise.
@@ -388,10 +389,10 @@ mod tests {
             let format = Format::named(name).unwrap();
             for at_least in [0, 0, 0, 12, 30, 60] {
                 let text = format.usual(at_least, &mut random);
-                assert!(format.matches(&text), "{name}: {text:?}");
+                assert!(format.matches(&text.as_str().into()), "{name}: {text:?}");
             }
             for (text, description) in format.boundaries() {
-                assert!(format.matches(text), "{name}, {description}: {text:?}");
+                assert!(format.matches(&(*text).into()), "{name}, {description}: {text:?}");
             }
         }
         assert!(Format::named("unheard-of").is_none());

@@ -324,7 +324,7 @@ impl Node {
             (Kind::Null, Value::Null) => true,
             (Kind::Booleans(values), Value::Bool(value)) => values.contains(value),
             (Kind::Number(plan), Value::Number(_)) => plan.admits(value),
-            (Kind::Text(plan), Value::String(text)) => plan.admits(text),
+            (Kind::Text(plan), Value::String(_)) => plan.admits(value),
             (Kind::Listed(values), value) => values.iter().any(|other| same(other, value)),
             _ => false,
         })

@@ -12,7 +12,7 @@ use super::reference::escaped;
 use super::shape::{Atom, Shape};
 use super::walk::{Counter, Site, Walk};
 use super::words;
-use crate::generate::field::{self, Hint, JsonType, Record, Siblings};
+use crate::generate::field::{self, FieldName, Hint, JsonType, Override, Record, Siblings};
 
 /// How often a name is tried for a further member.
 const MAX_TRIES: usize = 40;
@@ -42,7 +42,9 @@ pub(super) struct ObjectPlan {
 /// A member that the schema names.
 #[derive(Debug)]
 struct Member {
-    name: String,
+    name: FieldName,
+    /// What the project says of fields of this name.
+    own: Option<Override>,
     child: Child,
     is_required: bool,
     suggestions: Vec<Value>,
@@ -145,7 +147,8 @@ impl ObjectPlan {
         for name in &names {
             let suggested = shape.suggestions.iter().filter(|(property, _)| property == *name).flat_map(|(_, values)| values);
             let member = Member {
-                name: (*name).clone(),
+                name: FieldName::new((*name).clone()),
+                own: table.options.overrides.of(name).cloned(),
                 child: Child::new(self.atoms_of(name)),
                 is_required: shape.required.contains(name),
                 suggestions: suggested.map(|value| Value::String(value.clone())).collect(),
@@ -202,24 +205,25 @@ impl ObjectPlan {
     /// Makes an object.
     pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
         let (includes, counter) = self.choice(walk, site);
-        let mut result = Map::new();
-        let names = || self.members.iter().map(|member| member.name.as_str());
-        let siblings = self.siblings.get_or_init(|| Siblings::new(names(), self.parent.as_deref()));
+        let mut result = Map::with_capacity(self.members.len());
+        let siblings = self
+            .siblings
+            .get_or_init(|| Siblings::new(self.members.iter().map(|member| member.name.as_str()), self.parent.as_deref()));
         let mut record = Record::new(siblings, walk.table().options.locale);
         let required = self.members.iter().filter(|member| member.is_required).count();
         let mut room = self.most.saturating_sub(required);
         let mut left_out: Vec<&Member> = Vec::new();
         for member in &self.members {
             if member.is_required {
-                if !self.allows_name(walk, &member.name) {
-                    let message = format!("The required member {:?} has a name that is not allowed", member.name);
+                if !self.allows_name(walk, member.name.as_str()) {
+                    let message = format!("The required member {:?} has a name that is not allowed", member.name.as_str());
                     return Err(Miss::new(&self.origin, "propertyNames", message));
                 }
                 let value = self.member(walk, member, counter, &mut record)?;
-                result.insert(member.name.clone(), value);
+                result.insert(member.name.as_str().to_owned(), value);
                 continue;
             }
-            let wanted = room > 0 && !self.is_hidden(walk, member) && self.allows_name(walk, &member.name);
+            let wanted = room > 0 && !self.is_hidden(walk, member) && self.allows_name(walk, member.name.as_str());
             if !wanted {
                 continue;
             }
@@ -231,7 +235,7 @@ impl ObjectPlan {
             match self.member(walk, member, counter, &mut record) {
                 Ok(value) => {
                     room -= 1;
-                    result.insert(member.name.clone(), value);
+                    result.insert(member.name.as_str().to_owned(), value);
                 }
                 Err(_) => walk.back_to(mark),
             }
@@ -248,7 +252,7 @@ impl ObjectPlan {
             }
             let mark = walk.mark();
             match self.member(walk, member, counter, &mut record) {
-                Ok(value) => drop(result.insert(member.name.clone(), value)),
+                Ok(value) => drop(result.insert(member.name.as_str().to_owned(), value)),
                 Err(_) => walk.back_to(mark),
             }
         }
@@ -300,33 +304,33 @@ impl ObjectPlan {
             Includes::Some if walk.random().chance(0.5) => return false,
             _ => {}
         }
-        let node = Arc::clone(member.child.node(walk.table()));
+        let node = member.child.node(walk.table());
         // Deep inside, only what ends at once is added.
-        !(walk.is_deep() || walk.is_repeating(&node)) || node.height(walk.table()) == 0 && !walk.is_exhausted()
+        !(walk.is_deep() || walk.is_repeating(node)) || node.height(walk.table()) == 0 && !walk.is_exhausted()
     }
 
     fn member(&self, walk: &mut Walk<'_>, member: &Member, counter: Counter, record: &mut Record<'_>) -> Result<Value, Miss> {
-        let node = Arc::clone(member.child.node(walk.table()));
-        walk.within(&member.name, |walk| {
+        let node = member.child.node(walk.table());
+        walk.within(member.name.as_str(), |walk| {
             for suggestion in &member.suggestions {
                 if node.admits(walk.table(), suggestion) {
                     return Ok(suggestion.clone());
                 }
             }
-            let options = &walk.table().options;
-            let (own, locale) = (options.overrides.of(&member.name).cloned(), options.locale);
-            if let Some(own) = own.filter(|_| walk.is_usual()) {
+            if let Some(own) = member.own.as_ref().filter(|_| walk.is_usual()) {
+                let locale = walk.table().options.locale;
                 let value = own.value(walk.random(), locale);
                 if node.admits(walk.table(), &value) {
                     walk.spend();
                     return Ok(value);
                 }
             }
-            let inferred = *member.inferred.get_or_init(|| inferred(&node, walk.table(), &member.name, self.parent.as_deref()));
+            let inferred =
+                *member.inferred.get_or_init(|| inferred(node, walk.table(), member.name.as_str(), self.parent.as_deref()));
             if let Some((kind, json_type, format)) = inferred.kind
                 && walk.is_usual()
                 && node.examples.is_empty()
-                && !walk.prefers_null(&node)
+                && !walk.prefers_null(node)
             {
                 let hint = Hint { json_type: Some(json_type), format, parent: self.parent.as_deref() };
                 let value = record.value(kind, &member.name, &hint, walk.random());
@@ -336,7 +340,7 @@ impl ObjectPlan {
                 }
             }
             let site = Site { counter, kind: None, item_kind: inferred.item, suggestions: &[] };
-            walk.value(&node, &site)
+            walk.value(node, &site)
         })
     }
 
@@ -358,7 +362,7 @@ impl ObjectPlan {
                     changed = true;
                     let fits = result.len() < self.most && self.allows_name(walk, missing);
                     let made = if fits { self.by_name(walk, missing, counter, record).ok() } else { None };
-                    let is_required = self.members.iter().any(|member| member.name == *name && member.is_required);
+                    let is_required = self.members.iter().any(|member| member.name.as_str() == name && member.is_required);
                     match made {
                         Some(value) => drop(result.insert(missing.clone(), value)),
                         None if is_required => {
@@ -377,7 +381,7 @@ impl ObjectPlan {
     }
 
     fn by_name(&self, walk: &mut Walk<'_>, name: &str, counter: Counter, record: &mut Record<'_>) -> Result<Value, Miss> {
-        if let Some(member) = self.members.iter().find(|member| member.name == name) {
+        if let Some(member) = self.members.iter().find(|member| member.name.as_str() == name) {
             return self.member(walk, member, counter, record);
         }
         let mut atoms = self.atoms_of(name);
@@ -392,7 +396,7 @@ impl ObjectPlan {
         let mut reason = None;
         for attempt in 0..MAX_TRIES {
             let Some(name) = self.further_name(walk, attempt, present.len()) else { continue };
-            let taken = present.contains_key(&name) || self.members.iter().any(|member| member.name == name);
+            let taken = present.contains_key(&name) || self.members.iter().any(|member| member.name.as_str() == name);
             if taken || !self.allows_name(walk, &name) {
                 continue;
             }

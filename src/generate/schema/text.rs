@@ -88,13 +88,14 @@ impl TextPlan {
         self.formats.first().map(|format| format.name)
     }
 
-    /// Whether text satisfies the schema.
-    pub(super) fn admits(&self, text: &str) -> bool {
-        self.passes(text, true)
+    /// Whether a text satisfies the schema.
+    pub(super) fn admits(&self, value: &Value) -> bool {
+        self.passes(value, true)
     }
 
     /// As [`Self::admits`]; formats that no checker looks at count only if asked for.
-    fn passes(&self, text: &str, is_strict: bool) -> bool {
+    fn passes(&self, value: &Value, is_strict: bool) -> bool {
+        let Value::String(text) = value else { return false };
         let fits = if self.least == 0 && text.len() <= self.most {
             true
         } else {
@@ -103,7 +104,7 @@ impl TextPlan {
         };
         fits && !self.excluded.iter().any(|other| other == text)
             && self.patterns.iter().all(|pattern| pattern.matches(text))
-            && self.formats.iter().all(|format| !is_strict && format.is_unchecked() || format.matches(text))
+            && self.formats.iter().all(|format| !is_strict && format.is_unchecked() || format.matches(value))
     }
 
     /// A string as met in daily life, or the constraint that stands in the way.
@@ -130,15 +131,17 @@ impl TextPlan {
     /// Text of a length, or of a usual one.
     fn near(&self, length: Option<usize>, random: &mut Random) -> Option<String> {
         for attempt in 0..MAX_TRIES {
-            let text = self.attempt(attempt, length, random);
+            let text = self.attempt(attempt, length, random).map(Value::String);
             // What nobody checks must not stand in the way of what somebody does.
             if let Some(text) = text
                 && self.passes(&text, attempt < MAX_TRIES / 2)
+                && let Value::String(text) = text
             {
                 return Some(text);
             }
         }
-        self.formats.iter().flat_map(Format::boundaries).map(|(text, _)| (*text).to_owned()).find(|text| self.admits(text))
+        let mut limits = self.formats.iter().flat_map(Format::boundaries).map(|(text, _)| *text);
+        limits.find(|text| self.admits(&(*text).into())).map(str::to_owned)
     }
 
     fn attempt(&self, attempt: usize, length: Option<usize>, random: &mut Random) -> Option<String> {
@@ -197,7 +200,7 @@ impl TextPlan {
     fn boundaries(&self) -> &[Boundary] {
         self.boundaries.get_or_init(|| {
             let mut boundaries = Vec::new();
-            if self.admits("") {
+            if self.admits(&"".into()) {
                 boundaries.push(Boundary::Fixed(String::new(), "empty string"));
             } else if self.is_plain() || !self.patterns.is_empty() {
                 boundaries.push(Boundary::Shortest);
@@ -207,7 +210,7 @@ impl TextPlan {
                 boundaries.push(Boundary::Longest);
             }
             for (text, description) in self.formats.iter().flat_map(Format::boundaries) {
-                if !text.is_empty() && self.admits(text) {
+                if !text.is_empty() && self.admits(&(*text).into()) {
                     boundaries.push(Boundary::Fixed((*text).to_owned(), description));
                 }
             }
@@ -215,7 +218,7 @@ impl TextPlan {
                 for (odd, description) in ODD {
                     let count = odd.chars().count();
                     let repeated: String = odd.chars().cycle().take(count.max(self.least).min(self.most)).collect();
-                    if !repeated.is_empty() && self.admits(&repeated) {
+                    if !repeated.is_empty() && self.admits(&repeated.as_str().into()) {
                         boundaries.push(Boundary::Fixed(repeated, description));
                     }
                 }

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use serde_json::Value;
+use smallvec::SmallVec;
 
 use super::node::{ENDLESS, Form, Kind, Node, Table};
 use super::options::Miss;
 use crate::generate::faker::Locale;
-use crate::generate::field::{self, Edge, Hint, JsonType, Record, Siblings};
+use crate::generate::field::{self, Edge, FieldName, Hint, JsonType, Record, Siblings};
 use crate::generate::random::Random;
 
 /// How often a value is built anew that did not pass its check.
@@ -76,7 +77,7 @@ pub(super) struct Walk<'w> {
     values_left: usize,
     tries_left: usize,
     path: String,
-    above: Vec<Arc<Node>>,
+    above: SmallVec<[Arc<Node>; 8]>,
     /// Instead of failing, something is put in its place and reported.
     is_lenient: bool,
     pub(super) edges: Vec<Edge>,
@@ -108,7 +109,7 @@ impl<'w> Walk<'w> {
             depth: 0,
             tries_left: MAX_TRIES,
             path: String::new(),
-            above: Vec::new(),
+            above: SmallVec::new(),
             is_lenient,
             edges: Vec::new(),
             misses: Vec::new(),
@@ -303,7 +304,8 @@ impl<'w> Walk<'w> {
         {
             let siblings = Siblings::default();
             let hint = Hint { json_type: Some(json_type), format, parent: None };
-            let value = Record::new(&siblings, Locale::default()).value(field_kind, field_kind.name, &hint, self.random);
+            let name = FieldName::new(field_kind.name);
+            let value = Record::new(&siblings, Locale::default()).value(field_kind, &name, &hint, self.random);
             if node.admits(self.table, &value) {
                 return Ok(value);
             }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::looks::{self, Look};
 use super::tree::{Field, Member, Object, Shape};
-use crate::generate::field::{Domain, Hint, JsonType, Kind, infer, key_of, singular};
+use crate::generate::field::{Domain, FieldName, Hint, JsonType, Kind, infer, key_of, singular};
 
 /// Deeper than this an example is kept as it is.
 const DEEPEST: usize = 60;
@@ -128,7 +128,15 @@ fn of_values(name: &str, json_type: JsonType, samples: &[&Value], parent: Option
     }
     // A moment's name on a number that counts to no moment says nothing.
     let kind = kind.filter(|kind| !kind.is_moment() || matches!(look, Look::Moment(_)));
-    Shape::Field(Field { name: name.to_owned(), json_type, format: None, kind, example: Some(example.clone()), look })
+    Shape::Field(Field {
+        name: FieldName::new(name.to_owned()),
+        json_type,
+        format: None,
+        kind,
+        example: Some(example.clone()),
+        look,
+        is_in_capitals: example.as_str().is_some_and(looks::is_word_in_capitals),
+    })
 }
 
 fn offers(choices: &[&str], samples: &[&Value]) -> bool {

@@ -40,8 +40,7 @@ impl Drawing<'_> {
             Shape::Array { item: Some(item), minimum, maximum } => {
                 let usual = *minimum + random.below(maximum.saturating_sub(*minimum) + 1);
                 let length = self.edge_of_length(usual, *maximum, pointer, random);
-                let items =
-                    (0..length).map(|index| within(pointer, &index.to_string(), |pointer| self.value(item, pointer, random)));
+                let items = (0..length).map(|index| self.within(pointer, index, |it, pointer| it.value(item, pointer, random)));
                 Value::Array(items.collect())
             }
             Shape::Field(field) => {
@@ -55,15 +54,28 @@ impl Drawing<'_> {
     }
 
     fn object(&mut self, object: &Object, record: &mut Record<'_>, pointer: &mut String, random: &mut Random) -> Value {
-        let mut map = Map::new();
+        let mut map = Map::with_capacity(object.members.len());
         for member in &object.members {
             if member.optional && random.chance(0.5) {
                 continue;
             }
-            let value = within(pointer, &member.name, |pointer| self.member(member, record, pointer, random));
+            let value = self.within(pointer, &member.name, |it, pointer| it.member(member, record, pointer, random));
             map.insert(member.name.clone(), value);
         }
         Value::Object(map)
+    }
+
+    /// Runs something with a pointer that is one step longer, where pointers are asked for.
+    fn within<T>(&mut self, pointer: &mut String, step: impl ToString, run: impl FnOnce(&mut Self, &mut String) -> T) -> T {
+        if self.edges.is_none() {
+            return run(self, pointer);
+        }
+        let length = pointer.len();
+        pointer.push('/');
+        pointer.push_str(&step.to_string().replace('~', "~0").replace('/', "~1"));
+        let result = run(self, pointer);
+        pointer.truncate(length);
+        result
     }
 
     fn member(&mut self, member: &Member, record: &mut Record<'_>, pointer: &mut String, random: &mut Random) -> Value {
@@ -100,7 +112,10 @@ fn usual(field: &Field, record: &mut Record<'_>, random: &mut Random) -> Value {
     let of_kind = |record: &mut Record<'_>, random: &mut Random| {
         field.kind.map(|kind| {
             let value = record.value(kind, &field.name, &hint, random);
-            in_the_case_of(value, field.example.as_ref())
+            match value {
+                Value::String(text) if field.is_in_capitals => text.to_uppercase().into(),
+                value => value,
+            }
         })
     };
     match &field.look {
@@ -161,36 +176,4 @@ fn same_form(value: &Value, example: Option<&Value>) -> bool {
         (Value::String(value), Some(Value::String(example))) => value.chars().map(class).eq(example.chars().map(class)),
         _ => false,
     }
-}
-
-/// A word in capitals where the example is one.
-fn in_the_case_of(value: Value, example: Option<&Value>) -> Value {
-    match (&value, example) {
-        (Value::String(text), Some(Value::String(example)))
-            if looks::of_text(example) == Look::Word && example.chars().filter(|letter| letter.is_alphabetic()).count() > 1 =>
-        {
-            if example.chars().any(char::is_lowercase) {
-                value
-            } else {
-                text.to_uppercase().into()
-            }
-        }
-        _ => value,
-    }
-}
-
-/// Runs something with a pointer that is one step longer.
-fn within<T>(pointer: &mut String, step: &str, run: impl FnOnce(&mut String) -> T) -> T {
-    let length = pointer.len();
-    pointer.push('/');
-    for character in step.chars() {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
-    }
-    let result = run(pointer);
-    pointer.truncate(length);
-    result
 }

@@ -179,6 +179,13 @@ fn is_coded(text: &str) -> bool {
 }
 
 /// Whether a text is one word for machines.
+/// Whether a text is a word of more than one letter, all of them capitals.
+pub(super) fn is_word_in_capitals(text: &str) -> bool {
+    of_text(text) == Look::Word
+        && text.chars().filter(|letter| letter.is_alphabetic()).count() > 1
+        && !text.chars().any(char::is_lowercase)
+}
+
 fn is_word(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(|character| character.is_alphanumeric() || "_-.:/".contains(character))

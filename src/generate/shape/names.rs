@@ -3,7 +3,7 @@
 
 use super::looks::Look;
 use super::tree::{Field, Member, Object, Shape};
-use crate::generate::field::{Hint, JsonType, infer, key_of, singular};
+use crate::generate::field::{FieldName, Hint, JsonType, infer, key_of, singular};
 
 /// More names than this are refused.
 const MOST_NAMES: usize = 1000;
@@ -176,7 +176,15 @@ fn value(node: &Node, parent: Option<&str>) -> Shape {
     };
     // What a name says by itself is drawn as it is; a look would only get in its way.
     let look = if kind.is_some() { Look::Plain } else { look };
-    Shape::Field(Field { name, json_type, format: format.map(str::to_owned), kind, example: None, look })
+    Shape::Field(Field {
+        name: FieldName::new(name),
+        json_type,
+        format: format.map(str::to_owned),
+        kind,
+        example: None,
+        look,
+        is_in_capitals: false,
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::looks::Look;
-use crate::generate::field::{JsonType, Kind, Siblings};
+use crate::generate::field::{FieldName, JsonType, Kind, Siblings};
 
 /// The shape of a value.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub struct Member {
 #[derive(Clone, Debug)]
 pub struct Field {
     /// The name that says what it is: in a list the singular of the list's name.
-    pub name: String,
+    pub name: FieldName,
     /// The type of its values.
     pub json_type: JsonType,
     /// A format, where one was given by name: `date`.
@@ -65,6 +65,8 @@ pub struct Field {
     /// The value it had in the example.
     pub example: Option<Value>,
     pub(super) look: Look,
+    /// Whether the example is a word in capitals, as values are then.
+    pub(super) is_in_capitals: bool,
 }
 
 impl Object {

@@ -14,8 +14,9 @@ mod text;
 mod time;
 mod vehicles;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::kind::Kind;
 
@@ -38,7 +39,7 @@ const LISTS: [&[Kind]; 12] = [
 static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| LISTS.concat());
 
 /// The place of every kind in the registry, by name. Only ever looked up.
-static PLACES: LazyLock<HashMap<&'static str, u16>> =
+static PLACES: LazyLock<FxHashMap<&'static str, u16>> =
     LazyLock::new(|| (0u16..).zip(kinds()).map(|(place, kind)| (kind.name, place)).collect());
 
 /// Every kind.
