@@ -120,6 +120,10 @@ pub enum Icon {
     Note,
     /// Give another name.
     Pencil,
+    /// Passed on to another server.
+    Forward,
+    /// A call that goes out from here.
+    Outgoing,
 }
 
 impl Icon {
@@ -205,6 +209,8 @@ impl Icon {
             Self::Freeze => include_bytes!("../../assets/icons/freeze.svg"),
             Self::Note => include_bytes!("../../assets/icons/note.svg"),
             Self::Pencil => include_bytes!("../../assets/icons/pencil.svg"),
+            Self::Forward => include_bytes!("../../assets/icons/forward.svg"),
+            Self::Outgoing => include_bytes!("../../assets/icons/outgoing.svg"),
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod run;
 pub mod settings;
 pub mod shortcut;
 pub mod shortcut_sheet;
+mod spy;
 pub mod status_bar;
 pub mod theme;
 pub mod toast;

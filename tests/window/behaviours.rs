@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use mockwright::model::{Fault, FaultKind, FaultWhen, Response};
+use mockwright::model::{Body, Delay, Fault, FaultKind, FaultWhen, Header, Language, Response, Spy, SpyMode};
 
 use super::{Window, sample};
 
@@ -75,4 +75,84 @@ fn a_scenario_is_made_by_typing_its_name_and_its_states_are_offered_next() {
     assert_eq!(window.response().scenario, None);
     window.undo();
     assert_eq!(step(&window).0, "checkout");
+}
+
+#[test]
+fn a_webhook_is_typed_into_the_empty_row_and_filled_in_under_it() {
+    let mut window = hello("Webhooks");
+    window.fill("Webhook URL 1", "https://example.com/{{path}}");
+    window.type_text("?x=1");
+    window.fill("Webhook method 1", "PUT");
+    window.fill("Webhook name", "Tell the shop");
+    window.fill("Webhook header name 1", "X-Token");
+    window.fill("Webhook header value 1", "{{uuid}}");
+    window.choose("Webhook body type", "JSON");
+    window.fill("Webhook body text", "{\"id\": \"{{path.id}}\"}");
+    window.click("Webhook delay Fixed");
+    window.fill("Webhook delay milliseconds", "250");
+    window.fill("Webhook retries", "2");
+    let webhook = window.response().webhooks[0].clone();
+    let words = (webhook.name.as_str(), webhook.method.as_str(), webhook.url.as_str(), webhook.retries);
+    assert_eq!(words, ("Tell the shop", "PUT", "https://example.com/{{path}}?x=1", 2));
+    assert_eq!(webhook.headers, [Header::new("X-Token", "{{uuid}}")]);
+    assert_eq!(webhook.body, Body::text(Language::Json, "{\"id\": \"{{path.id}}\"}"));
+    assert_eq!(webhook.delay, Some(Delay::Fixed { ms: 250 }));
+    window.assert_says("Webhooks 1");
+
+    window.fill("Webhook URL 2", "http://127.0.0.1:9/late");
+    window.click("Call webhook 2");
+    window.harness.get_by_label("Move webhook 2").focus();
+    window.settle();
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    let urls = |window: &Window| window.response().webhooks.iter().map(|one| (one.url.clone(), one.enabled)).collect::<Vec<_>>();
+    let (late, put) = (("http://127.0.0.1:9/late".to_owned(), false), (webhook.url, true));
+    assert_eq!(urls(&window), [late.clone(), put.clone()]);
+    window.click("Remove webhook 1");
+    assert_eq!(urls(&window), [put.clone()]);
+    window.undo();
+    window.undo();
+    assert_eq!(urls(&window), [put, late]);
+    window.click("Show more of webhook 1");
+    window.choose("Webhook body type", "No body");
+    assert_eq!(window.response().webhooks[0].body, Body::None);
+}
+
+#[test]
+fn an_endpoint_forwards_and_says_so_beside_its_responses() {
+    let mut window = hello("Body");
+    let spy = |window: &Window| {
+        let (endpoint, _) = window.app().project().response(&window.response().id).expect("an endpoint");
+        endpoint.spy.clone()
+    };
+    window.click("Forward to a real server");
+    window.fill("Spy URL", "https://api.example.com/v1");
+    assert_eq!(spy(&window), Some(Spy::new("https://api.example.com/v1")));
+    window.assert_says("the rest to api.example.com");
+    window.choose("Spy forwards what", "every request");
+    window.click("all to api.example.com");
+    assert!(!window.says("Spy URL"), "the row is closed");
+    window.click("all to api.example.com");
+    window.click("Spy forwards");
+    assert_eq!(spy(&window), Some(Spy { enabled: false, mode: SpyMode::Always, ..Spy::new("https://api.example.com/v1") }));
+    window.assert_says("Forward to a real server");
+    for _ in 0..3 {
+        window.undo();
+    }
+    assert_eq!(spy(&window), None);
+}
+
+#[test]
+fn the_whole_project_forwards_and_answers_https() {
+    let mut window = hello("Body");
+    window.key(Modifiers::COMMAND, Key::Comma);
+    window.fill("Project spy URL", "http://127.0.0.1:9");
+    window.harness.get_by_role_and_label(egui::Role::CheckBox, "HTTPS").click();
+    window.settle();
+    window.key(Modifiers::NONE, Key::Escape);
+    let settings = &window.app().project().settings;
+    assert_eq!((settings.spy.clone(), settings.tls), (Some(Spy::new("http://127.0.0.1:9")), true));
+    window.undo();
+    window.undo();
+    let settings = &window.app().project().settings;
+    assert_eq!((settings.spy.clone(), settings.tls), (None, false));
 }

@@ -249,3 +249,39 @@ fn behaviour() {
         window.fill("Next state", "paid");
     });
 }
+
+#[test]
+fn webhooks() {
+    pictures("webhooks", &super::sample(), |window| {
+        show_orders(window);
+        window.tab("Webhooks");
+        window.fill("Webhook URL 1", "https://example.com/orders/{{path.id}}");
+        window.fill("Webhook name", "Tell the shop");
+        window.fill("Webhook header name 1", "Authorization");
+        window.fill("Webhook header value 1", "Bearer {{vars.token}}");
+        window.choose("Webhook body type", "JSON");
+        window.fill("Webhook body text", "{\n  \"order\": \"{{path.id}}\",\n  \"state\": \"shipped\"\n}");
+        window.key(Modifiers::COMMAND, Key::J);
+        window.fill("Webhook URL 2", "https://example.com/metrics");
+        window.click("Show more of webhook 1");
+    });
+}
+
+#[test]
+fn settings_of_the_server() {
+    pictures("settings_server", &super::sample(), |window| {
+        window.key(Modifiers::COMMAND, Key::Comma);
+        window.harness.get_by_role_and_label(egui::Role::CheckBox, "HTTPS").click();
+        window.fill("Project spy URL", "https://api.example.com/v1");
+    });
+}
+
+#[test]
+fn forwarding() {
+    pictures("forwarding", &super::sample(), |window| {
+        play_visit(window);
+        show_orders(window);
+        window.click("Forward to a real server");
+        window.fill("Spy URL", "https://api.example.com/v1");
+    });
+}

@@ -50,7 +50,7 @@ pub(super) fn count(response: &Response) -> usize {
 }
 
 /// A label and, beside it, what it names.
-fn line(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn line(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         let (rect, place) = ui.allocate_exact_size(vec2(LABEL_WIDTH, CONTROL_HEIGHT), Sense::hover());
         place.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
@@ -97,7 +97,7 @@ pub(super) fn problem(ui: &mut Ui, draft: ResponseDraft<'_>, part: &Part) {
 
 /// A line that explains.
 pub(super) fn quiet(ui: &mut Ui, text: &str) {
-    ui.label(egui::RichText::new(text).font(type_secondary()).color(Tokens::of(ui).muted));
+    ui.add(egui::Label::new(egui::RichText::new(text).font(type_secondary()).color(Tokens::of(ui).muted)).wrap());
 }
 
 fn weight(ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {

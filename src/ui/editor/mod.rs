@@ -7,6 +7,7 @@ mod behaviour;
 mod body;
 mod body_file;
 mod body_generated;
+mod code_box;
 mod condition;
 mod draft;
 mod empty;
@@ -14,14 +15,19 @@ mod fault;
 mod field_view;
 mod header;
 mod header_names;
+mod header_rows;
 mod headers;
 mod long_text;
 mod preview;
+mod reorder;
 mod response_edit;
 mod response_row;
 mod scenario_step;
+mod spy_row;
 mod strip;
 mod suggestions;
+mod webhook;
+mod webhooks;
 
 use egui::{Align, Frame, Layout, Margin, Ui, vec2};
 use serde::{Deserialize, Serialize};
@@ -31,6 +37,8 @@ use self::{
     condition::{ConditionTab, Formatted},
     draft::{Draft, ResponseDraft},
     header::Header,
+    spy_row::SpyRow,
+    webhooks::WebhooksTab,
 };
 use super::widget::{Tab, TabBar, hairline_at};
 use crate::{
@@ -57,6 +65,10 @@ pub struct EditorPanel {
     body: BodyTab,
     #[serde(skip)]
     condition: ConditionTab,
+    #[serde(skip)]
+    webhooks: WebhooksTab,
+    #[serde(skip)]
+    spy: SpyRow,
 }
 
 /// What takes the keyboard when it is next shown.
@@ -87,12 +99,17 @@ enum Focus {
     Fault,
     /// The part in a scenario.
     Scenario,
+    /// The webhook at that index.
+    Webhook(usize),
+    /// The spy.
+    Spy,
 }
 
 const BODY: usize = 0;
 const HEADERS: usize = 1;
 const CONDITION: usize = 2;
 const BEHAVIOUR: usize = 3;
+const WEBHOOKS: usize = 4;
 
 impl EditorPanel {
     /// Moves the keyboard to the path, selected to be typed over.
@@ -131,9 +148,14 @@ impl EditorPanel {
             Part::Header(index) => (HEADERS, Focus::Header(index)),
             Part::Condition(place) => (CONDITION, Focus::Condition(place)),
             Part::Body(place) => (BODY, Focus::Body(place)),
-            Part::Delay | Part::Webhook(_) | Part::Spy => (BEHAVIOUR, Focus::Delay),
+            Part::Delay => (BEHAVIOUR, Focus::Delay),
             Part::Fault => (BEHAVIOUR, Focus::Fault),
             Part::Scenario => (BEHAVIOUR, Focus::Scenario),
+            Part::Webhook(index) => (WEBHOOKS, Focus::Webhook(index)),
+            Part::Spy => {
+                self.spy.open();
+                (self.tab, Focus::Spy)
+            }
         };
         self.tab = tab;
         self.focus = Some(focus);
@@ -161,7 +183,8 @@ impl EditorPanel {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             self.header.show(ui, draft, &mut self.focus, actions);
             ui.add_space(gap);
-            strip::show(ui, draft, response.map(|response| &response.id), &mut self.focus, actions);
+            strip::show(ui, draft, response.map(|response| &response.id), &mut self.spy, &mut self.focus, actions);
+            self.spy.show(ui, draft, gap, &mut self.focus, actions);
             if let Some(response) = response {
                 ui.add_space(gap);
                 response_row::show(ui, ResponseDraft { of: draft, response }, &mut self.focus, actions);
@@ -186,6 +209,7 @@ impl EditorPanel {
                 }
             }
             BEHAVIOUR => behaviour::show(ui, draft, &mut self.focus, actions),
+            WEBHOOKS => self.webhooks.show(ui, draft, &mut self.focus, actions),
             _ => self.body.show(ui, draft, &mut self.focus, actions),
         });
     }
@@ -194,6 +218,7 @@ impl EditorPanel {
         let has_problem = |is_it: fn(&Part) -> bool| draft.problems().any(|problem| is_it(&problem.place.part));
         let response = draft.response;
         let headers = response.headers.iter().filter(|header| header.enabled).count();
+        let webhooks = response.webhooks.iter().filter(|webhook| webhook.enabled).count();
         let tabs = [
             Tab::new("Body").problem(has_problem(|part| matches!(part, Part::Body(_)))),
             Tab::new("Headers").count(headers).problem(has_problem(|part| matches!(part, Part::Header(_)))),
@@ -203,6 +228,7 @@ impl EditorPanel {
             Tab::new("Behaviour")
                 .count(behaviour::count(response))
                 .problem(has_problem(|part| matches!(part, Part::Delay | Part::Fault | Part::Scenario))),
+            Tab::new("Webhooks").count(webhooks).problem(has_problem(|part| matches!(part, Part::Webhook(_)))),
         ];
         let row = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;

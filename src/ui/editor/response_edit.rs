@@ -1,6 +1,6 @@
 //! The changes to an endpoint's list of responses: each one edit, made the same way from chips, menus and keys.
 
-use super::draft::Draft;
+use super::{draft::Draft, reorder::Move};
 use crate::{
     app::Action,
     model::{Endpoint, Response, ResponseId},
@@ -79,9 +79,8 @@ pub(super) fn move_to(draft: Draft<'_>, id: &ResponseId, gap: usize, actions: &m
 
 fn move_in(endpoint: &mut Endpoint, id: &ResponseId, gap: usize) {
     let Some(from) = endpoint.responses.iter().position(|response| response.id == *id) else { return };
-    let response = endpoint.responses.remove(from);
-    let to = if gap > from { gap - 1 } else { gap };
-    endpoint.responses.insert(to.min(endpoint.responses.len()), response);
+    let gap = gap.min(endpoint.responses.len());
+    Move { from, gap }.apply(&mut endpoint.responses);
 }
 
 #[cfg(test)]

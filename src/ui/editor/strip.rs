@@ -1,11 +1,12 @@
-//! The strip of an endpoint's responses: one chip each in the order of their priority, and how one of them is chosen.
+//! The strip of an endpoint's responses: one chip each in the order of their priority, where the rest is forwarded to, and how one
+//! of them is chosen.
 
 use egui::{
     Align, Color32, CornerRadius, CursorIcon, DragAndDrop, Id, Key, Layout, Modifiers, Popup, Rect, Response as Control, Role,
     ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{Focus, draft::Draft, response_edit as edit};
+use super::{Focus, draft::Draft, response_edit as edit, spy_row::SpyRow};
 use crate::{
     app::{Action, Command},
     model::{Part, Response, ResponseId, Selection},
@@ -30,9 +31,11 @@ pub(super) fn show(
     ui: &mut Ui,
     draft: Draft<'_>,
     selected: Option<&ResponseId>,
+    spy: &mut SpyRow,
     focus: &mut Option<Focus>,
     actions: &mut Vec<Action>,
 ) {
+    let whole = ui.available_width();
     ui.horizontal(|ui| {
         let width = (ui.available_width() - selection_width(ui, draft) - 16.0).max(80.0);
         let (_, rect) = ui.allocate_space(vec2(width, CONTROL_HEIGHT));
@@ -43,7 +46,7 @@ pub(super) fn show(
             ui.style_mut().always_scroll_the_only_direction = true;
             ScrollArea::horizontal()
                 .id_salt(("responses", draft.endpoint.id.as_str()))
-                .max_width(width - CONTROL_HEIGHT - GAP)
+                .max_width(width - CONTROL_HEIGHT - SpyRow::sign_width(ui, draft, whole) - 2.0 * GAP)
                 .content_margin(0.0)
                 .scroll_bar_visibility(egui::containers::scroll_area::ScrollBarVisibility::AlwaysHidden)
                 .show(ui, |ui| chips(ui, draft, selected, actions));
@@ -51,6 +54,7 @@ pub(super) fn show(
             if add.clicked() {
                 actions.push(Action::Run(Command::NewResponse));
             }
+            spy.sign(ui, draft, whole);
         });
         let rest = vec2(ui.available_width(), CONTROL_HEIGHT);
         ui.allocate_ui_with_layout(rest, Layout::right_to_left(Align::Center), |ui| selection(ui, draft, focus, actions));

@@ -7,12 +7,13 @@ use egui::{Context, Grid, RichText, ScrollArea, Ui};
 
 use super::{
     delay::{DelayEdit, DelayField},
+    spy::{SpyEdit, SpyField},
     theme::{CONTROL_HEIGHT, Tokens, type_secondary, type_strong},
     widget::{Combo, NumberField, TextField, sheet, toggle},
 };
 use crate::{
     app::{Action, App, Edit},
-    model::Settings,
+    model::{Part, Settings},
     storage::{Preferences, ThemeChoice},
 };
 
@@ -134,6 +135,27 @@ fn project_ui(ui: &mut Ui, app: &App, set: &mut Setting<'_>, actions: &mut Vec<A
         });
         if let Some(DelayEdit { delay, is_typed, .. }) = delay {
             set(if is_typed { "delay" } else { "delay kind" }, &|settings| settings.delay = delay);
+        }
+        let https = row(ui, "HTTPS", "Answers HTTPS on the same port, with a certificate that is made on this machine", |ui| {
+            ui.vertical(|ui| {
+                let edited = toggle(ui, "HTTPS", "Answer HTTPS too", old.tls);
+                if old.tls {
+                    note(ui, "Clients trust it once they know the certificate of this machine's own authority");
+                }
+                edited
+            })
+            .inner
+        });
+        if let Some(on) = https.changed {
+            set("https", &|settings| settings.tls = on);
+        }
+        let problem = app.problems().iter().find(|problem| problem.place.endpoint.is_none() && problem.place.part == Part::Spy);
+        let spy = row(ui, "Forwarding", "What passes is shown in the log, and never changed", |ui| {
+            let field = SpyField::new("Project spy", "what no endpoint answers");
+            ui.vertical(|ui| field.problem(problem.map(|problem| problem.message.as_str())).show(ui, old.spy.as_ref())).inner
+        });
+        if let Some(SpyEdit { spy, is_typed }) = spy {
+            set(if is_typed { "spy" } else { "spy mode" }, &|settings| settings.spy.clone_from(&spy));
         }
         let limit = row(ui, "Largest request body", "A larger one is refused with 413", |ui| {
             let mebibytes = old.body_limit_bytes as f64 / MIB;

@@ -1,6 +1,6 @@
 //! One comparison as a sentence: subject, name, operator, value, and its options.
 
-use egui::{Frame, IdSalt, Margin, Stroke, Ui, vec2};
+use egui::{IdSalt, Ui};
 use strum::IntoEnumIterator as _;
 
 use super::value::{as_text, list_text, parse_list, shaped};
@@ -8,9 +8,9 @@ use crate::{
     model::{Comparison, JsonText, Language, Operand, OperandKind, Operator, SubjectKind},
     ui::{
         code::{self, CodeEditor, CodeMark},
-        editor::{header_names::REQUEST_NAMES, suggestions::field_with_suggestions},
+        editor::{code_box::code_box, header_names::REQUEST_NAMES, suggestions::field_with_suggestions},
         icon::Icon,
-        theme::{CODE_LINE_HEIGHT, HAIRLINE, RADIUS, Tokens, Tone},
+        theme::{Tokens, Tone},
         widget::{Combo, IconButton, MenuRow, TextField, menu},
     },
 };
@@ -208,30 +208,20 @@ fn value(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, width: f32,
 /// A value that is JSON, in a field of several lines.
 fn json_value(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, output: &mut Output) {
     let text = as_text(&comparison.value);
-    let lines = text.split('\n').count().clamp(3, 12) as f32;
-    let tokens = Tokens::of(ui);
     let width = (ui.available_width() - BUTTONS_WIDTH).max(120.0);
-    let line = if context.problem.is_some() { tokens.error } else { tokens.outline };
-    let frame =
-        Frame::new().fill(tokens.surface).stroke(Stroke::new(HAIRLINE, line)).corner_radius(RADIUS).inner_margin(Margin::same(1));
     let mark = code::check(ui, &text).map(|mistake| CodeMark {
         line: mistake.line,
         column: mistake.column,
         tone: Tone::Error,
         message: mistake.message,
     });
-    let edited = frame.show(ui, |ui| {
-        ui.allocate_ui(vec2(width, lines * CODE_LINE_HEIGHT + 16.0), |ui| {
-            CodeEditor::new((context.id, "json"), &text, Language::Json)
-                .name(&format!("Condition {} value", context.number))
-                .problems(mark.as_slice())
-                .fill(tokens.surface)
-                .caret(context.focus.then_some(text.len()))
-                .hint("JSON")
-                .show(ui)
-        })
-    });
-    let edited = edited.inner.inner;
+    let name = format!("Condition {} value", context.number);
+    let editor = CodeEditor::new((context.id, "json"), &text, Language::Json)
+        .name(&name)
+        .problems(mark.as_slice())
+        .caret(context.focus.then_some(text.len()))
+        .hint("JSON");
+    let edited = code_box(ui, &text, width, context.problem.is_some(), editor);
     output.formatted = context.wants_format && edited.response.has_focus();
     let formatted = output.formatted.then(|| code::format(&text, Language::Json).ok()).flatten();
     if let Some(text) = edited.changed.or(formatted.filter(|formatted| *formatted != text)) {
