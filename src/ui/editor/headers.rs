@@ -3,11 +3,7 @@
 use egui::{Margin, ScrollArea, Ui};
 
 use super::{Focus, behaviour::quiet, draft::ResponseDraft, header_names::NAMES, header_rows::HeaderRows};
-use crate::{
-    app::Action,
-    model::Part,
-    ui::theme::GAP_LARGE,
-};
+use crate::{app::Action, model::Part, ui::theme::GAP_LARGE};
 
 /// Shows the tab in all the room there is.
 pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {

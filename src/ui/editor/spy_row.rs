@@ -56,14 +56,7 @@ impl SpyRow {
     }
 
     /// Shows the row where it is open, with a gap above it.
-    pub(super) fn show(
-        &self,
-        ui: &mut Ui,
-        draft: Draft<'_>,
-        gap: f32,
-        focus: &mut Option<Focus>,
-        actions: &mut Vec<Action>,
-    ) {
+    pub(super) fn show(&self, ui: &mut Ui, draft: Draft<'_>, gap: f32, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
         if !self.is_open {
             return;
         }
