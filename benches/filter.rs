@@ -46,6 +46,7 @@ fn exchange(index: usize) -> Exchange {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        webhooks: None,
     }
 }
 

@@ -34,6 +34,7 @@ fn exchange(number: usize) -> Exchange {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        webhooks: None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! One exchange on one line: for a person, or as JSON for a program.
 
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::traffic::{Exchange, Outcome};
+use crate::traffic::Exchange;
 
 /// The line for a person: when, what, what was answered, by what, how long it took and how large it was.
 pub(super) fn text(exchange: &Exchange, zone: &TimeZone) -> String {
@@ -18,10 +18,6 @@ pub(super) fn text(exchange: &Exchange, zone: &TimeZone) -> String {
 /// The object for a program.
 pub(super) fn json(exchange: &Exchange) -> String {
     let answered = exchange.answered_by();
-    let message = match &exchange.outcome {
-        Outcome::Refused(message) | Outcome::Failed { message, .. } => Value::from(message.as_str()),
-        Outcome::Decided { .. } | Outcome::Imported => Value::Null,
-    };
     json!({
         "sequence": exchange.sequence,
         "time": format!("{:.6}", exchange.received_at),
@@ -32,8 +28,10 @@ pub(super) fn json(exchange: &Exchange) -> String {
         "matched": answered.is_some(),
         "endpoint": answered.map(|(endpoint, _)| endpoint.id.as_str()),
         "response": answered.map(|(_, response)| response.id.as_str()),
-        "error": message,
+        "error": exchange.failure(),
         "fault": exchange.fault().map(|fault| fault.to_string()),
+        "forwarded_to": exchange.forwarded_to.as_deref(),
+        "webhook_of": exchange.webhook_call().map(|call| call.parent.get()),
         "duration_ms": exchange.timings.done.as_secs_f64() * 1000.0,
         "request_bytes": exchange.request_body.size,
         "response_bytes": exchange.response_body.size,
@@ -48,11 +46,13 @@ fn target(exchange: &Exchange) -> String {
 }
 
 fn matched(exchange: &Exchange) -> String {
-    match (&exchange.outcome, exchange.answered_by()) {
-        (Outcome::Refused(message) | Outcome::Failed { message, .. }, _) => message.clone(),
+    match (exchange.failure(), exchange.answered_by()) {
+        (Some(message), _) => message.to_owned(),
         (_, Some((endpoint, response))) if response.name.is_empty() => format!("{} {}", endpoint.method, endpoint.path),
         (_, Some((endpoint, response))) => format!("{} {} › {}", endpoint.method, endpoint.path, response.name),
         _ if exchange.is_unmatched() => "No match".to_owned(),
+        _ if exchange.webhook_call().is_some() => "Webhook".to_owned(),
+        _ if exchange.forwarded_to.is_some() => "Forwarded".to_owned(),
         _ => "Answered for the project".to_owned(),
     }
 }

@@ -15,6 +15,7 @@ use super::{
     routes::{EndpointMethod, Routes},
     selection::Plan,
     spy::CompiledSpy,
+    webhook::CompiledWebhook,
 };
 use crate::{
     generate::{
@@ -95,6 +96,8 @@ pub struct CompiledResponse {
     pub(super) edge_cases: Option<bool>,
     /// What goes wrong on the wire with it, and how often.
     pub(super) fault: Option<Fault>,
+    /// What is called after it has answered.
+    pub(super) webhooks: Vec<CompiledWebhook>,
 }
 
 /// A body made ready to send.

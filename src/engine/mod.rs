@@ -27,6 +27,7 @@ mod routes;
 mod selection;
 mod spy;
 mod verdict;
+mod webhook;
 
 pub use chance::{MAX_DELAY_MS, effective_seed};
 pub use compile::compile;
@@ -41,3 +42,4 @@ pub use path::{PathError, PathParameters, PathPattern, PathRules, RequestPath, r
 pub use render::{EDGE_HEADER, RenderError, RenderedBody, Rendering, SEED_HEADER, Surroundings};
 pub use request::Request;
 pub use spy::CompiledSpy;
+pub use webhook::{CompiledWebhook, WebhookRequest};

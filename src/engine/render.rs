@@ -86,14 +86,14 @@ pub struct RenderError {
 }
 
 impl RenderError {
-    fn at(part: Part) -> impl FnOnce(TemplateError) -> Self {
+    pub(super) fn at(part: Part) -> impl FnOnce(TemplateError) -> Self {
         move |TemplateError { line, column, message, .. }| {
             let part = if let Part::Body(_) = part { Part::Body(Some((line, column))) } else { part };
             Self { part, line, column, message }
         }
     }
 
-    fn of_value(part: Part, message: String) -> Self {
+    pub(super) fn of_value(part: Part, message: String) -> Self {
         Self { part, line: 1, column: 1, message }
     }
 }
@@ -133,6 +133,57 @@ impl Compiled {
             let (body, edges) = make(plan);
             return Ok(Rendering { status: response.status, headers, body, delay_ms: None, is_dynamic: true, edges });
         }
+        self.in_scene(request, decision, surroundings, |scene| {
+            let mut is_dynamic = false;
+            let mut asked_status = None;
+            let mut fill = |template: &Template, part: Part| {
+                let rendered = template.render(scene).map_err(RenderError::at(part))?;
+                is_dynamic |= rendered.is_dynamic;
+                asked_status = rendered.status.or(asked_status);
+                Ok(rendered.text)
+            };
+            let body = match &response.body {
+                CompiledBody::Bytes(bytes) => RenderedBody::Bytes(bytes.clone()),
+                CompiledBody::File(path) => RenderedBody::File(path.clone()),
+                CompiledBody::Template(template) => RenderedBody::Bytes(Bytes::from(fill(template, Part::Body(None))?)),
+                CompiledBody::FileTemplate(template) => RenderedBody::File(file_path(fill(template, Part::Body(None))?)?),
+                // After the templates, so that nothing is made for an answer that fails.
+                CompiledBody::Generated(_) => RenderedBody::Bytes(Bytes::new()),
+            };
+            let head = response.dynamic.as_deref();
+            for (index, name, template) in head.iter().flat_map(|head| &head.headers) {
+                let text = fill(template, Part::Header(*index))?;
+                let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+                    let message = format!("The value of {name} comes to a line break or another control character");
+                    RenderError::of_value(Part::Header(*index), message)
+                })?;
+                headers.append(name, value);
+            }
+            let status = head.and_then(|head| head.status.as_ref()).map(|template| fill(template, Part::Status)).transpose()?;
+            let delay = head.and_then(|head| head.delay_ms.as_ref()).map(|template| fill(template, Part::Delay)).transpose()?;
+            let status =
+                status.map(|text| status_of(&text)).or(asked_status.map(|status| status_of(&status.to_string()))).transpose()?;
+            let delay_ms = delay.map(|text| delay_of(&text)).transpose()?;
+            let (body, edges) = match &response.body {
+                CompiledBody::Generated(plan) => {
+                    is_dynamic = true;
+                    make(plan)
+                }
+                _ => (body, Vec::new()),
+            };
+            Ok(Rendering { status: status.unwrap_or(response.status), headers, body, delay_ms, is_dynamic, edges })
+        })
+    }
+
+    /// Does something with all that the templates of a call can see.
+    pub(super) fn in_scene<R>(
+        &self,
+        request: &Request<'_>,
+        decision: &Decision,
+        surroundings: Surroundings<'_>,
+        run: impl FnOnce(&Scene<'_>) -> R,
+    ) -> R {
+        let evaluated = decision.evaluated.last();
         let call = evaluated.and_then(|evaluated| self.call(request, evaluated));
         let caught = call.as_ref().and_then(|(_, call)| call.parameters());
         let parameters: Vec<(&str, &str)> = caught.into_iter().flatten().map(|(name, value)| (*name, value.as_ref())).collect();
@@ -144,7 +195,7 @@ impl Compiled {
         let mut scene = Scene::new(method, url, request.headers, request.body, Seed(decision.seed));
         scene.client = Some(request.client);
         scene.scheme = if request.is_tls { "https" } else { "http" };
-        scene.call = call_number;
+        scene.call = evaluated.map_or(1, |evaluated| evaluated.call_number);
         scene.endpoint = &name;
         scene.path_parameters = &parameters;
         scene.parts = &parts;
@@ -152,45 +203,7 @@ impl Compiled {
         scene.environment = surroundings.environment;
         scene.locale = self.manner.locale();
         scene.store = surroundings.store;
-
-        let mut is_dynamic = false;
-        let mut asked_status = None;
-        let mut fill = |template: &Template, part: Part| {
-            let rendered = template.render(&scene).map_err(RenderError::at(part))?;
-            is_dynamic |= rendered.is_dynamic;
-            asked_status = rendered.status.or(asked_status);
-            Ok(rendered.text)
-        };
-        let body = match &response.body {
-            CompiledBody::Bytes(bytes) => RenderedBody::Bytes(bytes.clone()),
-            CompiledBody::File(path) => RenderedBody::File(path.clone()),
-            CompiledBody::Template(template) => RenderedBody::Bytes(Bytes::from(fill(template, Part::Body(None))?)),
-            CompiledBody::FileTemplate(template) => RenderedBody::File(file_path(fill(template, Part::Body(None))?)?),
-            // After the templates, so that nothing is made for an answer that fails.
-            CompiledBody::Generated(_) => RenderedBody::Bytes(Bytes::new()),
-        };
-        let head = response.dynamic.as_deref();
-        for (index, name, template) in head.iter().flat_map(|head| &head.headers) {
-            let text = fill(template, Part::Header(*index))?;
-            let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
-                let message = format!("The value of {name} comes to a line break or another control character");
-                RenderError::of_value(Part::Header(*index), message)
-            })?;
-            headers.append(name, value);
-        }
-        let status = head.and_then(|head| head.status.as_ref()).map(|template| fill(template, Part::Status)).transpose()?;
-        let delay = head.and_then(|head| head.delay_ms.as_ref()).map(|template| fill(template, Part::Delay)).transpose()?;
-        let status =
-            status.map(|text| status_of(&text)).or(asked_status.map(|status| status_of(&status.to_string()))).transpose()?;
-        let delay_ms = delay.map(|text| delay_of(&text)).transpose()?;
-        let (body, edges) = match &response.body {
-            CompiledBody::Generated(plan) => {
-                is_dynamic = true;
-                make(plan)
-            }
-            _ => (body, Vec::new()),
-        };
-        Ok(Rendering { status: status.unwrap_or(response.status), headers, body, delay_ms, is_dynamic, edges })
+        run(&scene)
     }
 
     /// Whether a generated body goes to its limits: the request decides, else the response, else the project.

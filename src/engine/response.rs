@@ -9,7 +9,7 @@ use super::{
     compiled::{CompiledBody, CompiledResponse},
     condition::CompiledCondition,
     dynamic::{self, DynamicHead, compile_template},
-    fault,
+    fault, webhook,
 };
 use crate::{
     generate::{
@@ -67,6 +67,7 @@ pub(super) fn compile(
         dynamic: (!dynamic.is_empty()).then(|| Box::new(dynamic)),
         edge_cases: response.edge_cases,
         fault,
+        webhooks: webhook::compile(&response.webhooks, manner, bodies, report),
     })
 }
 

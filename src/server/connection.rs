@@ -152,6 +152,7 @@ fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: S
         seed: 0,
         counted: None,
         forwarded_to: None,
+        webhooks: None,
     }
 }
 

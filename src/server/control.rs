@@ -22,6 +22,7 @@ use super::{
     outbound::Outbound,
     serving::Serving,
     template_store::{ReadOnly, TemplateStore},
+    webhook::Webhooks,
 };
 use crate::{
     engine::{Compiled, CompiledResponse, Decision, RenderError, Rendering, Request, Surroundings},
@@ -73,6 +74,8 @@ pub(super) struct Shared {
     pub(super) options: ServerOptions,
     /// Calls other servers.
     pub(super) outbound: Outbound,
+    /// Those that wait or are under way.
+    pub(super) webhooks: Webhooks,
     /// What the control API remembers.
     pub(super) admin: AdminState,
     /// What templates remember, whatever is being served.
@@ -206,8 +209,8 @@ impl Shared {
         traffic.watch().set(&compiled);
         let store = Arc::new(TemplateStore::default());
         let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&store)));
-        let outbound = Outbound::default();
-        Self { serving, traffic, options, outbound, admin: AdminState::new(), store, replacing: Mutex::new(()) }
+        let (outbound, webhooks) = (Outbound::default(), Webhooks::new());
+        Self { serving, traffic, options, outbound, webhooks, admin: AdminState::new(), store, replacing: Mutex::new(()) }
     }
 
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
@@ -272,6 +275,7 @@ async fn control(shared: Arc<Shared>, mut commands: mpsc::UnboundedReceiver<Comm
                 };
             }
             Command::Stop => {
+                shared.webhooks.stop();
                 if let Some(running) = running.take() {
                     running.close().await.closed().await;
                 }
@@ -279,6 +283,7 @@ async fn control(shared: Arc<Shared>, mut commands: mpsc::UnboundedReceiver<Comm
             }
         }
     }
+    shared.webhooks.stop();
     if let Some(running) = running {
         running.close().await.closed().await;
     }

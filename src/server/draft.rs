@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use super::{
     serving::Serving,
+    webhook::Following,
     wire::{Begun, Link},
 };
 use crate::{
@@ -45,6 +46,8 @@ pub(super) struct Draft {
     stage: Stage,
     /// The expectations it fits, until it is counted for them.
     fitting: Option<Fitting>,
+    /// What is called after it was answered.
+    following: Option<Box<Following>>,
 }
 
 impl Draft {
@@ -74,8 +77,17 @@ impl Draft {
             seed: seed_at(received_at).0,
             counted: None,
             forwarded_to: None,
+            webhooks: None,
         };
-        Self { exchange: link.shared.traffic.place(exchange), link, began, is_first, stage: Stage::Receiving, fitting: None }
+        Self {
+            exchange: link.shared.traffic.place(exchange),
+            link,
+            began,
+            is_first,
+            stage: Stage::Receiving,
+            fitting: None,
+            following: None,
+        }
     }
 
     /// What is recorded so far.
@@ -127,6 +139,14 @@ impl Draft {
         exchange.outcome = Outcome::Decided { compiled: Arc::clone(&serving.compiled), decision };
         self.stage = Stage::Answering;
         self.fitting = Some(fitting);
+    }
+
+    /// These webhooks are called once the answer was handed over whole.
+    pub(super) fn followed_by(&mut self, following: Option<Box<Following>>) {
+        if let Some(following) = &following {
+            self.edit().webhooks = Some(Arc::clone(following.parent()));
+        }
+        self.following = following;
     }
 
     /// It goes to that URL.
@@ -233,6 +253,9 @@ impl Drop for Draft {
         self.count();
         self.link.request_ended();
         self.link.shared.traffic.record(Arc::clone(&self.exchange));
+        if let Some(following) = self.following.take().filter(|_| self.stage == Stage::Sent) {
+            following.begin(&self.link.shared);
+        }
     }
 }
 

@@ -29,6 +29,7 @@ mod service;
 mod serving;
 mod spy;
 mod template_store;
+mod webhook;
 mod wire;
 
 pub use control::{Server, ServerStatus};

@@ -19,6 +19,8 @@ pub struct ServerOptions {
     pub connect_timeout: Duration,
     /// How long a server that is called may take until it begins to answer, connecting included.
     pub answer_timeout: Duration,
+    /// How long to wait before a webhook is tried again; twice as long before each further try.
+    pub retry_wait: Duration,
     /// The most bytes of a request's head.
     pub head_bytes: usize,
     /// The most header fields of a request.
@@ -35,6 +37,7 @@ impl Default for ServerOptions {
             grace: Duration::from_secs(3),
             connect_timeout: Duration::from_secs(10),
             answer_timeout: Duration::from_secs(60),
+            retry_wait: Duration::from_secs(1),
             head_bytes: 64 * 1024,
             header_fields: 100,
         }

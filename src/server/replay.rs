@@ -58,8 +58,8 @@ pub enum ReplayError {
         /// How many there were.
         size: u64,
     },
-    /// It was never a request.
-    #[error("This was not a valid request, so it cannot be sent again")]
+    /// It was never a request to the server.
+    #[error("This was not a valid request to this server, so it cannot be sent again")]
     NotARequest,
     /// Nobody listens.
     #[error("Cannot reach {address}: {reason}")]
@@ -87,7 +87,7 @@ impl ReplayRequest {
     pub fn of(exchange: &Exchange) -> Result<Self, ReplayError> {
         let body = &exchange.request_body;
         // What could not be read as a request was recorded without header fields and cannot be told apart otherwise.
-        if exchange.decision().is_none() && exchange.request_headers.is_empty() {
+        if exchange.webhook_call().is_some() || (exchange.decision().is_none() && exchange.request_headers.is_empty()) {
             return Err(ReplayError::NotARequest);
         }
         if body.is_truncated() {

@@ -21,6 +21,7 @@ use super::{
     request_body::{self, BodyError, ReceivedBody},
     serving::Serving,
     spy,
+    webhook::Following,
     wire::Link,
 };
 use crate::{
@@ -86,6 +87,11 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision),
         None => return defect(),
     };
+    let following = draft
+        .exchange()
+        .decision()
+        .and_then(|(_, decision)| Following::render(&serving, &engine_request(&draft, &bytes), decision));
+    draft.followed_by(following);
     let delay_ms = step.delay_ms().unwrap_or(decided_delay_ms);
     if delay_ms > 0 {
         tokio::time::sleep(Duration::from_millis(delay_ms.into())).await;

@@ -52,8 +52,11 @@ impl Counters {
         }
     }
 
-    /// Counts an exchange that has ended.
+    /// Counts an exchange that has ended. Calls that went out are no requests.
     pub(super) fn count(&self, exchange: &Exchange) {
+        if exchange.webhook_call().is_some() {
+            return;
+        }
         self.requests.fetch_add(1, Ordering::Relaxed);
         if exchange.is_unmatched() {
             self.unmatched.fetch_add(1, Ordering::Relaxed);

@@ -175,6 +175,7 @@ mod tests {
             seed: 0,
             counted: None,
             forwarded_to: None,
+            webhooks: None,
         }
     }
 

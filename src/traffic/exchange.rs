@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri, Version};
 use jiff::Timestamp;
 
-use super::Counted;
+use super::{Counted, ParentNumber, WebhookCall};
 use crate::{
     engine::{Answer, Compiled, Decision, Explanation, Request},
     model::{Endpoint, FaultKind, Response},
@@ -51,6 +51,8 @@ pub struct Exchange {
     pub counted: Option<Arc<Counted>>,
     /// The URL that a spy forwarded it to, where one did.
     pub forwarded_to: Option<Arc<str>>,
+    /// Tells its number to the calls of the webhooks that follow it, where any do.
+    pub webhooks: Option<Arc<ParentNumber>>,
 }
 
 /// What became of a request.
@@ -73,6 +75,13 @@ pub enum Outcome {
         decision: Decision,
         /// What failed.
         message: String,
+    },
+    /// It is no request that came in but a call of a webhook that went out.
+    Webhook {
+        /// Which webhook's, and after which exchange.
+        call: Box<WebhookCall>,
+        /// Why it was not made or not answered whole.
+        failure: Option<String>,
     },
     /// Read from a file, not served here.
     Imported,
@@ -135,7 +144,21 @@ impl Exchange {
     pub fn decision(&self) -> Option<(&Arc<Compiled>, &Decision)> {
         match &self.outcome {
             Outcome::Decided { compiled, decision } | Outcome::Failed { compiled, decision, .. } => Some((compiled, decision)),
-            Outcome::Refused(_) | Outcome::Imported => None,
+            Outcome::Refused(_) | Outcome::Webhook { .. } | Outcome::Imported => None,
+        }
+    }
+
+    /// The webhook that called, where it is no request that came in but a call that went out.
+    pub fn webhook_call(&self) -> Option<&WebhookCall> {
+        if let Outcome::Webhook { call, .. } = &self.outcome { Some(call) } else { None }
+    }
+
+    /// Why it was refused, could not be answered, or as a webhook's call was not.
+    pub fn failure(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::Refused(message) | Outcome::Failed { message, .. } => Some(message),
+            Outcome::Webhook { failure, .. } => failure.as_deref(),
+            Outcome::Decided { .. } | Outcome::Imported => None,
         }
     }
 
@@ -209,6 +232,7 @@ pub(crate) mod tests_support {
             seed: 0,
             counted: None,
             forwarded_to: None,
+            webhooks: None,
         }
     }
 }

@@ -103,6 +103,9 @@ impl Log {
         if let Some(counted) = &exchange.counted {
             counted.set_sequence(self.last_sequence);
         }
+        if let Some(parent) = &exchange.webhooks {
+            parent.set(self.last_sequence);
+        }
         self.bytes += weight;
         self.exchanges.push_back(exchange);
         self.weights.push_back(weight);

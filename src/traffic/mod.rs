@@ -8,6 +8,7 @@ mod exchange;
 mod expectations;
 mod filter;
 mod log;
+mod webhook;
 
 pub use collector::{LogWaker, Traffic};
 pub use counters::{Counters, CountersSnapshot, CountsOf, EndpointCounters, EndpointCounts, RATE_SECONDS};
@@ -19,3 +20,4 @@ pub use expectations::{
 };
 pub use filter::{Completion, Filter, FilterTerm, InvalidTerm, Proposal, TERMS, complete, quoted};
 pub use log::{Budget, Log};
+pub use webhook::{ParentNumber, WebhookCall};

@@ -13,3 +13,4 @@ mod records;
 mod refusals;
 mod spy;
 mod upstream;
+mod webhooks;

@@ -84,6 +84,7 @@ fn play(
         seed: 1,
         counted: None,
         forwarded_to: None,
+        webhooks: None,
         method,
         uri,
         request_headers,

@@ -71,6 +71,7 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        webhooks: None,
     })
 }
 

@@ -49,6 +49,7 @@ fn exchange() -> Exchange {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        webhooks: None,
     }
 }
 

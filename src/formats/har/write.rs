@@ -209,6 +209,11 @@ fn comment(exchange: &Exchange) -> Option<String> {
         Outcome::Failed { message, .. } => Some(format!("Failed: {message}")),
         Outcome::Decided { .. } if exchange.is_unmatched() => Some("No endpoint matched".to_owned()),
         Outcome::Decided { .. } => answered(),
+        Outcome::Webhook { call, failure } => {
+            let parent = call.parent.get().map_or_else(String::new, |number| format!(" after request {number}"));
+            let fate = failure.as_ref().map_or_else(String::new, |failure| format!(". Failed: {failure}"));
+            Some(format!("Called by a webhook{parent}{fate}"))
+        }
         Outcome::Imported => None,
     }
 }

@@ -44,13 +44,13 @@ impl Caller {
         working.await.unwrap_or_else(|_| Err(AdminError::defect()))
     }
 
-    /// The exchanges that the control API knows, oldest first, with what was answered just now among them. Call it aside.
+    /// The requests that the control API knows, oldest first, with what was answered just now among them. Call it aside.
     pub(super) fn exchanges(&self) -> Vec<Arc<Exchange>> {
         // What was answered a moment ago is on its way to the log; on a busy server only the newest may be missing.
         self.traffic().settle(SETTLE);
         let log = self.traffic().log();
         let first = log.position_after(self.state().forgotten());
-        log.exchanges().range(first..).cloned().collect()
+        log.exchanges().range(first..).filter(|exchange| exchange.webhook_call().is_none()).cloned().collect()
     }
 }
 

@@ -51,6 +51,7 @@ fn exchange() -> Exchange {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        webhooks: None,
     }
 }
 

@@ -48,6 +48,7 @@ fn exchange(compiled: &Arc<Compiled>, method: Method, target: &str) -> Exchange 
         seed: 7,
         counted: None,
         forwarded_to: None,
+        webhooks: None,
     };
     if let Some((_, response)) = exchange.answered_by() {
         exchange.status = StatusCode::from_u16(response.status).ok();

@@ -101,6 +101,8 @@ pub(crate) enum Answered<'a> {
 pub(crate) fn answered(exchange: &Exchange) -> Answered<'_> {
     match &exchange.outcome {
         Outcome::Imported => Answered::Itself("from a file"),
+        Outcome::Webhook { failure: Some(message), .. } => Answered::Failed(message),
+        Outcome::Webhook { failure: None, .. } => Answered::Itself("webhook called"),
         Outcome::Refused(reason) => Answered::Failed(reason),
         Outcome::Failed { message, .. } => Answered::Failed(message),
         Outcome::Decided { decision: Decision { answer, .. }, .. } => match answer {
@@ -119,8 +121,7 @@ pub(crate) fn answered(exchange: &Exchange) -> Answered<'_> {
 
 /// Whether the row is marked as an error: failed, refused, cut off, or answered with 500 or above.
 pub(crate) fn is_error(exchange: &Exchange) -> bool {
-    matches!(exchange.outcome, Outcome::Failed { .. } | Outcome::Refused(_))
-        || exchange.status.is_some_and(|status| status.as_u16() >= 500)
+    exchange.failure().is_some() || exchange.status.is_some_and(|status| status.as_u16() >= 500)
 }
 
 /// The status as text; a dash where the connection ended without an answer.

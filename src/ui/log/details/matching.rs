@@ -24,6 +24,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, explanation: Opt
             ui,
             match &exchange.outcome {
                 Outcome::Imported => "Read from a HAR file: no endpoint was asked",
+                Outcome::Webhook { .. } => "A webhook's call went out: no endpoint was asked",
                 _ => "No endpoint was asked: the request was refused before",
             },
         );

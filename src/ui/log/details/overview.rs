@@ -43,6 +43,12 @@ fn summary(exchange: &Exchange, explanation: Option<&Explanation>) -> String {
     match &exchange.outcome {
         Outcome::Refused(reason) => format!("Refused before any endpoint was asked: {reason}"),
         Outcome::Failed { message, .. } => format!("An endpoint matched, but its answer could not be given: {message}"),
+        Outcome::Webhook { call, failure } => {
+            let parent = call.parent.get().map_or_else(String::new, |number| format!(" #{number}"));
+            let name = if call.name.is_empty() { String::new() } else { format!(" {}", call.name) };
+            let fate = failure.as_ref().map_or_else(String::new, |failure| format!(": {failure}"));
+            format!("Called by the webhook{name} after request{parent}, try {}{fate}", call.attempt)
+        }
         Outcome::Imported => "Read from a HAR file; it was not answered here".to_owned(),
         Outcome::Decided { .. } => explanation.map(|told| told.summary.clone()).unwrap_or_default(),
     }
