@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Command, Edit};
-use crate::model::{EndpointId, Place, ResponseId};
+use crate::model::{EndpointId, ExpectationId, Place, ResponseId};
 
 /// What a person did in the window.
 #[derive(Clone, Debug)]
@@ -16,6 +16,12 @@ pub enum Action {
     SelectEndpoint(EndpointId),
     /// Shows a response in the editor, with its endpoint.
     SelectResponse(ResponseId),
+    /// Shows an expectation in the editor.
+    SelectExpectation(ExpectationId),
+    /// Counts an expectation anew.
+    ResetExpectation(ExpectationId),
+    /// Puts text on the clipboard.
+    Copy(String),
     /// Shows the place of a problem.
     GoTo(Place),
     /// Selects a row of the log, and how it joins what is selected already.
@@ -25,6 +31,8 @@ pub enum Action {
         /// How.
         mode: SelectMode,
     },
+    /// Selects a row of the log and brings it into view.
+    ShowExchange(u64),
     /// Selects no row of the log.
     ClearExchangeSelection,
     /// Filters the log.
@@ -127,6 +135,10 @@ pub enum WindowRequest {
     FormatBody,
     /// Shows that part of the response in the editor.
     ShowPart(crate::model::Part),
+    /// Moves the caret into the count of the expectation in the editor.
+    EditCount,
+    /// Shows the expectations in place of the log's rows.
+    ShowExpectations,
     /// Scrolls the log to a row.
     RevealExchange(u64),
     /// Shows the palette; only with endpoints where that is set.

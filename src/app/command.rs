@@ -53,6 +53,9 @@ pub enum Command {
     CopyResponseBody,
     SaveResponseBody,
     FreezeExchange,
+    ExpectThis,
+    NewExpectation,
+    ResetExpectations,
     Replay,
     Compare,
     Pin,
@@ -65,6 +68,7 @@ pub enum Command {
     ExportHarWithSecrets,
     Palette,
     QuickSwitch,
+    ShowExpectations,
     ToggleLog,
     DockLog,
     ToggleEndpoints,
@@ -130,6 +134,9 @@ impl Command {
             Self::CopyResponseBody => (Log, "Copy response body", "Copy the body that was answered", &[]),
             Self::SaveResponseBody => (Log, "Save response body…", "Save the body that was answered to a file", &[]),
             Self::FreezeExchange => (Log, "Freeze recorded answer", "Always answer what the selected request got", &[]),
+            Self::ExpectThis => (Log, "Expect this", "Demand that requests like the selected one come, and how many", &["X"]),
+            Self::NewExpectation => (Log, "New expectation", "Demand that certain requests come, and how many", &[]),
+            Self::ResetExpectations => (Log, "Reset expectations", "Count anew what has come, from now on", &[]),
             Self::Replay => (Log, "Replay", "Send the selected requests again", &["R"]),
             Self::Compare => (Log, "Compare", "Show how two selected exchanges differ", &["C"]),
             Self::Pin => (Log, "Pin", "Keep the selected requests in the log", &["P"]),
@@ -148,6 +155,9 @@ impl Command {
                 (View, "Command palette", "Search commands, endpoints and recent requests", &["Ctrl+K", "Ctrl+Shift+P"])
             }
             Self::QuickSwitch => (View, "Go to endpoint by name", "Search the endpoints", &["Ctrl+P"]),
+            Self::ShowExpectations => {
+                (View, "Show expectations", "Show which demands on the traffic are met and which are violated", &["Ctrl+Shift+J"])
+            }
             Self::ToggleLog => (View, "Show or hide the log", "Give the editor the whole height", &["Ctrl+J"]),
             Self::DockLog => (View, "Dock the log right or below", "Move the log beside or below the editor", &[]),
             Self::ToggleEndpoints => (View, "Show or hide the endpoints", "Give the editor the whole width", &["Ctrl+B"]),
@@ -194,8 +204,8 @@ impl Command {
 
     /// Whether its shortcut only counts while the log has the keyboard, so that other panes can use the key.
     pub fn is_for_log_rows(self) -> bool {
-        use Command::{Compare, DeleteRequests, GoToEndpoint, MockRequest, Pin, Replay};
-        matches!(self, MockRequest | GoToEndpoint | Replay | Compare | Pin | DeleteRequests)
+        use Command::{Compare, DeleteRequests, ExpectThis, GoToEndpoint, MockRequest, Pin, Replay};
+        matches!(self, MockRequest | ExpectThis | GoToEndpoint | Replay | Compare | Pin | DeleteRequests)
     }
 
     /// Whether its shortcut only counts while the endpoint list has the keyboard.
@@ -216,20 +226,21 @@ impl Command {
             | Self::ToggleEnabled
             | Self::MoveUp
             | Self::MoveDown => selection.endpoint.is_some(),
-            Self::FormatBody => selection.response.is_some(),
+            Self::FormatBody => selection.response.is_some() || selection.expectation.is_some(),
             Self::MakeDynamic => app.can_make_dynamic(),
             Self::FreezeAnswer => app.can_freeze(),
             Self::RollPreview => app.preview().is_some(),
             Self::FreezeExchange => app.focused_exchange().is_some_and(|exchange| app.can_freeze_exchange(&exchange)),
             Self::CopyAddress | Self::SendTestRequest => app.is_serving(),
             Self::Replay => app.is_serving() && !selection.exchanges.is_empty(),
-            Self::MockRequest | Self::Pin | Self::DeleteRequests => !selection.exchanges.is_empty(),
+            Self::MockRequest | Self::ExpectThis | Self::Pin | Self::DeleteRequests => !selection.exchanges.is_empty(),
             Self::CopyAsCurl | Self::CopyUrl | Self::CopyResponseBody | Self::SaveResponseBody => {
                 selection.focused_exchange.is_some()
             }
             Self::GoToEndpoint => app.focused_exchange().is_some_and(|exchange| exchange.answered_by().is_some()),
             Self::RestoreRequests => app.has_deleted_requests(),
             Self::Compare => selection.exchanges.len() == 2,
+            Self::ResetExpectations => !app.project().expectations.is_empty(),
             _ => true,
         }
     }

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::history::MergeKey;
-use crate::model::{Endpoint, EndpointId, Folder, FolderId, Project, Scenario, Settings};
+use crate::model::{Endpoint, EndpointId, Expectation, ExpectationId, Folder, FolderId, Project, Scenario, Settings};
 
 /// A change to the project.
 #[derive(Clone, Debug)]
@@ -56,6 +56,31 @@ pub enum Edit {
     },
     /// Removes a folder and all that lies in it.
     RemoveFolder(FolderId),
+    /// Adds expectations at a place in the list, or at its end.
+    AddExpectations {
+        /// What is added.
+        expectations: Vec<Arc<Expectation>>,
+        /// Where, as an index into the list.
+        at: Option<usize>,
+    },
+    /// Puts an expectation in the place of the one with the same id.
+    ReplaceExpectation {
+        /// The expectation as it shall be.
+        expectation: Arc<Expectation>,
+        /// What the change is called.
+        label: &'static str,
+        /// Which field is typed into; none for a change of its own.
+        field: Option<String>,
+    },
+    /// Removes an expectation.
+    RemoveExpectation(ExpectationId),
+    /// Moves an expectation before another or to the end.
+    MoveExpectation {
+        /// Which.
+        id: ExpectationId,
+        /// Before which.
+        before: Option<ExpectationId>,
+    },
     /// Changes the project's settings.
     SetSettings {
         /// The settings as they shall be.
@@ -90,6 +115,11 @@ impl Edit {
             Self::RenameFolder { .. } => "Rename folder",
             Self::MoveFolder { .. } => "Move folder",
             Self::RemoveFolder(_) => "Delete folder",
+            Self::AddExpectations { expectations, .. } if expectations.len() == 1 => "Add expectation",
+            Self::AddExpectations { .. } => "Add expectations",
+            Self::ReplaceExpectation { label, .. } => label,
+            Self::RemoveExpectation(_) => "Delete expectation",
+            Self::MoveExpectation { .. } => "Move expectation",
             Self::SetSettings { .. } => "Change settings",
             Self::SetScenarios { label, .. } => label,
             Self::RenameProject(_) => "Rename project",
@@ -100,6 +130,9 @@ impl Edit {
     pub(crate) fn merge_key(&self) -> Option<MergeKey> {
         match self {
             Self::ReplaceEndpoint { endpoint, label, field: Some(field) } => Some((label, format!("{}/{field}", endpoint.id))),
+            Self::ReplaceExpectation { expectation, label, field: Some(field) } => {
+                Some((label, format!("{}/{field}", expectation.id)))
+            }
             Self::RenameFolder { id, .. } => Some(("folder", id.to_string())),
             Self::SetSettings { field: Some(field), .. } => Some(("settings", field.clone())),
             Self::SetScenarios { label, field: Some(field), .. } => Some((label, field.clone())),
@@ -134,6 +167,17 @@ impl Edit {
                 project.folders.retain(|folder| !gone.contains(&folder.id));
                 project.endpoints.retain(|endpoint| endpoint.folder.as_ref().is_none_or(|folder| !gone.contains(folder)));
             }
+            Self::AddExpectations { expectations, at } => {
+                let at = at.unwrap_or(usize::MAX).min(project.expectations.len());
+                project.expectations.splice(at..at, expectations);
+            }
+            Self::ReplaceExpectation { expectation, .. } => {
+                if let Some(place) = project.expectations.iter_mut().find(|old| old.id == expectation.id) {
+                    *place = expectation;
+                }
+            }
+            Self::RemoveExpectation(id) => project.expectations.retain(|expectation| expectation.id != id),
+            Self::MoveExpectation { id, before } => move_expectation(project, &id, before.as_ref()),
             Self::SetSettings { settings, .. } => project.settings = settings,
             Self::SetScenarios { scenarios, .. } => project.scenarios = scenarios,
             Self::RenameProject(name) => project.name = name,
@@ -152,6 +196,17 @@ fn move_endpoint(project: &mut Project, id: &EndpointId, folder: Option<FolderId
     }
     let to = before.and_then(|before| project.position(before)).unwrap_or(project.endpoints.len());
     project.endpoints.insert(to, endpoint);
+}
+
+fn move_expectation(project: &mut Project, id: &ExpectationId, before: Option<&ExpectationId>) {
+    if before == Some(id) {
+        return;
+    }
+    let position = |project: &Project, id: &ExpectationId| project.expectations.iter().position(|other| other.id == *id);
+    let Some(from) = position(project, id) else { return };
+    let expectation = project.expectations.remove(from);
+    let to = before.and_then(|before| position(project, before)).unwrap_or(project.expectations.len());
+    project.expectations.insert(to, expectation);
 }
 
 fn move_folder(project: &mut Project, id: &FolderId, parent: Option<FolderId>, before: Option<&FolderId>) {
@@ -214,6 +269,31 @@ mod tests {
         to("nobody", None, None).apply(&mut moved);
         to("a", None, Some("a")).apply(&mut moved);
         assert_eq!(order(&moved), "abc");
+    }
+
+    #[test]
+    fn expectations_are_added_moved_replaced_and_removed() {
+        let expect = |id: &str| Arc::new(Expectation::new(ExpectationId::new(id), Default::default()));
+        let ids = |project: &Project| project.expectations.iter().map(|one| one.id.as_str()).collect::<String>();
+        let mut changed = project();
+        Edit::AddExpectations { expectations: vec![expect("a"), expect("c")], at: None }.apply(&mut changed);
+        Edit::AddExpectations { expectations: vec![expect("b")], at: Some(1) }.apply(&mut changed);
+        assert_eq!(ids(&changed), "abc");
+        let to = |id: &str, before: Option<&str>| Edit::MoveExpectation {
+            id: ExpectationId::new(id),
+            before: before.map(ExpectationId::new),
+        };
+        to("c", Some("a")).apply(&mut changed);
+        assert_eq!(ids(&changed), "cab");
+        to("c", None).apply(&mut changed);
+        to("nobody", Some("a")).apply(&mut changed);
+        to("a", Some("a")).apply(&mut changed);
+        assert_eq!(ids(&changed), "abc");
+        let named = Arc::new(Expectation { name: "named".to_owned(), ..Expectation::clone(&expect("b")) });
+        Edit::ReplaceExpectation { expectation: named, label: "Rename expectation", field: None }.apply(&mut changed);
+        Edit::RemoveExpectation(ExpectationId::new("a")).apply(&mut changed);
+        assert_eq!(ids(&changed), "bc");
+        assert_eq!(changed.expectations[0].name, "named");
     }
 
     #[test]

@@ -61,18 +61,23 @@ pub fn suggested_path(path: &str) -> String {
 }
 
 /// A literal segment as a pattern spells it: what was sent, decoded where a pattern can hold it.
-fn literal(segment: &str) -> String {
+pub(super) fn literal(segment: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
     if decoded.contains(['/', '{', '}', ':', '*', '?', '#', '%']) { segment.to_owned() } else { decoded.into_owned() }
 }
 
 fn looks_like_id(segment: &str) -> bool {
-    let hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_number = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+    is_number || looks_drawn(segment)
+}
+
+/// Whether it looks like an id that was drawn at random: a UUID or a long hexadecimal number.
+pub(super) fn looks_drawn(segment: &str) -> bool {
+    let hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_uuid =
         segment.len() == 36 && segment.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && segment.split('-').all(hexadecimal);
     let is_hash = segment.len() >= 16 && hexadecimal(segment);
-    is_number || is_uuid || is_hash
+    is_uuid || is_hash
 }
 
 /// `id` the first time, then a name after the segment before it: `/users/1/orders/2` gives `id` and `order_id`.

@@ -6,6 +6,7 @@ mod command;
 mod document;
 mod dynamic;
 mod edit;
+mod expecting;
 mod field_table;
 mod file;
 mod history;
@@ -17,6 +18,7 @@ mod run;
 mod scenarios;
 mod selection;
 mod serving;
+mod standing;
 
 use std::{
     path::PathBuf,
@@ -38,10 +40,11 @@ pub use notice::{Notice, NoticeKind, Notices};
 pub use preview::{AskedBy, Preview};
 pub use scenarios::KnownScenario;
 pub use selection::Selection;
+pub use standing::Standings;
 
 use crate::{
     engine::{Compiled, compile},
-    model::{EndpointId, FolderId, Place, Problem, Project, ResponseId},
+    model::{EndpointId, ExpectationId, FolderId, Part, Place, Problem, Project, ResponseId},
     server::{Address, Server, ServerOptions, ServerStatus},
     storage::{Preferences, Storage},
     traffic::{Exchange, Log, LogWaker, Traffic},
@@ -71,6 +74,8 @@ pub struct App {
     deleted_exchanges: Vec<Arc<Exchange>>,
     previewing: preview::Previewing,
     found_scenarios: scenarios::Found,
+    standings: Standings,
+    reporting: standing::Reporting,
 }
 
 impl std::fmt::Debug for App {
@@ -87,6 +92,8 @@ pub(crate) enum Event {
     Act(Action),
     /// A file was read, written, or changed by somebody else.
     File(file::FileEvent),
+    /// A report on an expectation was made.
+    Reported(standing::Reported),
     /// A large project was compiled.
     Compiled(serving::CompiledBeside),
     /// Something is worth a notice.
@@ -170,6 +177,8 @@ impl App {
             deleted_exchanges: Vec::new(),
             previewing: preview::Previewing::default(),
             found_scenarios: scenarios::Found::default(),
+            standings: Standings::default(),
+            reporting: standing::Reporting::default(),
         };
         if let Some(complaint) = complaint {
             app.notices.show(NoticeKind::Warning, complaint, None);
@@ -302,6 +311,7 @@ impl App {
             match event {
                 Event::Act(action) => self.act(action),
                 Event::File(event) => self.on_file_event(event),
+                Event::Reported(reported) => self.on_reported(reported),
                 Event::Compiled(compiled) => self.on_compiled(compiled),
                 Event::Notice(kind, text) => self.notices.show(kind, text, None),
             }
@@ -310,7 +320,7 @@ impl App {
         self.log_view.refresh(&traffic.log());
         self.refresh_preview();
         let now = Instant::now();
-        let next = [self.notices.expire(now), self.keep_recovery(now)];
+        let next = [self.notices.expire(now), self.keep_recovery(now), self.refresh_standings()];
         next.into_iter().flatten().min()
     }
 
@@ -321,8 +331,17 @@ impl App {
             Action::Edit(edit) => self.edit(edit),
             Action::SelectEndpoint(id) => self.selection.select_endpoint(self.document.project(), &id),
             Action::SelectResponse(id) => self.select_response(id),
+            Action::SelectExpectation(id) => self.selection.select_expectation(self.document.project(), &id),
+            Action::ResetExpectation(id) => {
+                self.traffic.watch().reset_one(&id);
+            }
+            Action::Copy(text) => self.copy(text),
             Action::GoTo(place) => self.go_to(place),
             Action::SelectExchange { sequence, mode } => self.select_exchange(sequence, mode),
+            Action::ShowExchange(sequence) => {
+                self.selection.select_exchange(sequence);
+                self.ask(WindowRequest::RevealExchange(sequence));
+            }
             Action::ClearExchangeSelection => self.selection.clear_exchanges(),
             Action::FilterLog(text) => self.log_view.set_filter(text),
             Action::ToggleChip(term) => self.log_view.toggle_chip(term),
@@ -349,6 +368,7 @@ impl App {
         let traffic = Arc::clone(&self.traffic);
         self.log_view.refresh(&traffic.log());
         self.refresh_preview();
+        self.refresh_standings();
     }
 
     /// Changes the project: one undo step, served as soon as it is compiled.
@@ -358,6 +378,7 @@ impl App {
             Edit::RemoveEndpoints(_) => Some("Endpoints deleted"),
             Edit::RemoveFolder(_) => Some("Folder deleted"),
             Edit::ReplaceEndpoint { label: "Delete response", .. } => Some("Response deleted"),
+            Edit::RemoveExpectation(_) => Some("Expectation deleted"),
             _ => None,
         };
         let address = self.wanted_address();
@@ -413,10 +434,16 @@ impl App {
         let Some((endpoint, _)) = self.document.project().response(&id) else { return };
         self.selection.endpoint = Some(endpoint.id.clone());
         self.selection.response = Some(id);
+        self.selection.expectation = None;
     }
 
     fn go_to(&mut self, place: Place) {
         let Place { endpoint, response, part } = place;
+        if let Part::Expectation(id) = &part {
+            self.selection.select_expectation(self.document.project(), id);
+            self.requests.push(WindowRequest::Focus(Pane::Editor));
+            return;
+        }
         // What belongs to no endpoint belongs to the project.
         let is_setting = endpoint.is_none();
         if let Some(id) = endpoint {
@@ -463,7 +490,8 @@ impl App {
             let project = self.project();
             let taken = project.endpoint(&EndpointId::new(text.as_str())).is_some()
                 || project.response(&ResponseId::new(text.as_str())).is_some()
-                || project.folder(&FolderId::new(text.as_str())).is_some();
+                || project.folder(&FolderId::new(text.as_str())).is_some()
+                || project.expectation(&ExpectationId::new(text.as_str())).is_some();
             if !taken {
                 return text;
             }

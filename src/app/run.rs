@@ -56,6 +56,9 @@ impl App {
             }
             Command::SaveResponseBody => self.ask_save_body(),
             Command::FreezeExchange => self.freeze_exchange(),
+            Command::ExpectThis => self.expect_selected(),
+            Command::NewExpectation => self.new_expectation(),
+            Command::ResetExpectations => self.reset_expectations(),
             Command::Replay => self.replay_selected(),
             Command::Compare => self.compare_selected(),
             Command::Pin => self.pin_selected(),
@@ -74,6 +77,7 @@ impl App {
             Command::ExportHarWithSecrets => self.ask(WindowRequest::AskExportHar { with_secrets: true }),
             Command::Palette => self.ask(WindowRequest::Palette { endpoints_only: false }),
             Command::QuickSwitch => self.ask(WindowRequest::Palette { endpoints_only: true }),
+            Command::ShowExpectations => self.ask(WindowRequest::ShowExpectations),
             Command::ToggleLog => self.ask(WindowRequest::TogglePane(Pane::Log)),
             Command::DockLog => self.ask(WindowRequest::DockLog),
             Command::ToggleEndpoints => self.ask(WindowRequest::TogglePane(Pane::Endpoints)),
@@ -97,7 +101,7 @@ impl App {
         self.requests.push(request);
     }
 
-    fn copy(&mut self, text: String) {
+    pub(super) fn copy(&mut self, text: String) {
         self.ask(WindowRequest::Copy(text));
         self.notices.show(NoticeKind::Done, "Copied", None);
     }

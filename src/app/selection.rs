@@ -1,8 +1,8 @@
-//! What is selected: an endpoint with one of its responses, and rows of the log. Commands act on it.
+//! What is selected: an endpoint with one of its responses or an expectation, and rows of the log. Commands act on it.
 
 use std::collections::BTreeSet;
 
-use crate::model::{EndpointId, Project, ResponseId};
+use crate::model::{EndpointId, ExpectationId, Project, ResponseId};
 
 /// What commands act on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Selection {
     pub endpoint: Option<EndpointId>,
     /// The response in the editor.
     pub response: Option<ResponseId>,
+    /// The expectation in the editor; then no endpoint is.
+    pub expectation: Option<ExpectationId>,
     /// The selected exchanges, by sequence number.
     pub exchanges: BTreeSet<u64>,
     /// The one of them that the details show.
@@ -24,8 +26,18 @@ impl Selection {
     pub fn select_endpoint(&mut self, project: &Project, id: &EndpointId) {
         let Some(endpoint) = project.endpoint(id) else { return };
         self.endpoint = Some(id.clone());
+        self.expectation = None;
         let default = endpoint.default_response.clone().filter(|id| endpoint.response(id).is_some());
         self.response = default.or_else(|| endpoint.responses.first().map(|response| response.id.clone()));
+    }
+
+    /// Selects an expectation in place of the endpoint.
+    pub fn select_expectation(&mut self, project: &Project, id: &ExpectationId) {
+        if project.expectation(id).is_some() {
+            self.expectation = Some(id.clone());
+            self.endpoint = None;
+            self.response = None;
+        }
     }
 
     /// Selects one exchange alone.
@@ -61,6 +73,9 @@ impl Selection {
 
     /// After the project changed: lets go of what is no longer there.
     pub(crate) fn repair(&mut self, project: &Project) {
+        if self.expectation.as_ref().is_some_and(|id| project.expectation(id).is_none()) {
+            self.expectation = None;
+        }
         let endpoint = self.endpoint.as_ref().and_then(|id| project.endpoint(id));
         match endpoint {
             None => {

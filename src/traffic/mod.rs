@@ -13,6 +13,8 @@ mod webhook;
 pub use collector::{LogWaker, Traffic};
 pub use counters::{Counters, CountersSnapshot, CountsOf, EndpointCounters, EndpointCounts, RATE_SECONDS};
 pub use curl::{CurlCommand, curl_command};
+#[cfg(test)]
+pub(crate) use exchange::tests_support;
 pub use exchange::{CapturedBody, Exchange, Outcome, Timings};
 pub use expectations::{
     CallReport, CheckReport, Counted, ExpectationReport, ExpectationState, ExpectationStatus, Fitting, NearMissReport,

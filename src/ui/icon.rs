@@ -124,6 +124,10 @@ pub enum Icon {
     Forward,
     /// A call that goes out from here.
     Outgoing,
+    /// It may still come.
+    Clock,
+    /// What was demanded is so.
+    CheckCircle,
 }
 
 impl Icon {
@@ -211,6 +215,8 @@ impl Icon {
             Self::Pencil => include_bytes!("../../assets/icons/pencil.svg"),
             Self::Forward => include_bytes!("../../assets/icons/forward.svg"),
             Self::Outgoing => include_bytes!("../../assets/icons/outgoing.svg"),
+            Self::Clock => include_bytes!("../../assets/icons/clock.svg"),
+            Self::CheckCircle => include_bytes!("../../assets/icons/check-circle.svg"),
         }
     }
 }

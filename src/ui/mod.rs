@@ -1,6 +1,6 @@
 //! The window: paints the workbench's state and returns actions. The only room that knows egui.
 //!
-//! `workbench` is the window itself; `endpoints`, `editor` and `log` are its panes, and the files beside them its
+//! `workbench` is the window itself; `endpoints`, `editor` and `dock` (with `log` and `expectations` in it) are its panes, and the files beside them its
 //! bars and popups. `theme` holds the design tokens, the fonts and egui's style; `icon` the drawn icon set;
 //! `widget` the controls every panel is built from; `code` the code editor and the read-only body viewer.
 
@@ -8,8 +8,10 @@ pub mod code;
 pub mod compare;
 mod delay;
 pub mod dialog;
+pub mod dock;
 pub mod editor;
 pub mod endpoints;
+pub mod expectations;
 pub mod field_names;
 pub mod icon;
 pub mod log;

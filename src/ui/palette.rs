@@ -1,15 +1,16 @@
-//! The command palette: one field that finds commands, endpoints and recent requests.
+//! The command palette: one field that finds commands, endpoints, expectations and recent requests.
 
 use egui::{Align, Align2, Area, Context, Id, Key, Modifiers, Order, RichText, ScrollArea, Sense, vec2};
 use strum::IntoEnumIterator as _;
 
 use super::{
+    expectations::words,
     icon::Icon,
     shortcut::keys_text,
     theme::{CONTROL_HEIGHT, GAP, Tokens, type_body, type_mono, type_secondary},
     widget::{ListRow, TextField, card},
 };
-use crate::app::{Action, App, Command, SelectMode};
+use crate::app::{Action, App, Command};
 
 /// The most rows of one kind while several kinds are found.
 const ROWS_PER_KIND: usize = 6;
@@ -150,6 +151,7 @@ fn rows(ctx: &Context, app: &App, open: &Open) -> Vec<Row> {
     }
     kinds.push(endpoints(app, &open.query));
     if !open.endpoints_only {
+        kinds.push(expectations(app, &open.query));
         kinds.push(requests(app, &open.query));
     }
     for kind in &mut kinds {
@@ -194,6 +196,23 @@ fn endpoints(app: &App, query: &str) -> Vec<Row> {
     found.collect()
 }
 
+fn expectations(app: &App, query: &str) -> Vec<Row> {
+    let found = app.project().expectations.iter().filter_map(|expectation| {
+        let (title, requests) = (words::title(expectation), words::requests(&expectation.request));
+        Some(Row {
+            kind: "Expectations",
+            // What is demanded names other expectations, which are not what was looked for.
+            score: score(query, &format!("{title} {requests}"))?,
+            text: format!("{title}   {}", words::demand(app.project(), expectation)),
+            badge: None,
+            keys: String::new(),
+            enabled: true,
+            action: Action::SelectExpectation(expectation.id.clone()),
+        })
+    });
+    found.collect()
+}
+
 /// How far back the palette looks for requests.
 const RECENT_REQUESTS: usize = 500;
 
@@ -209,7 +228,7 @@ fn requests(app: &App, query: &str) -> Vec<Row> {
             badge: Some(exchange.method.to_string()),
             keys: format!("#{}", exchange.sequence),
             enabled: true,
-            action: Action::SelectExchange { sequence: exchange.sequence, mode: SelectMode::Only },
+            action: Action::ShowExchange(exchange.sequence),
             score,
         })
     });

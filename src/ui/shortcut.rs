@@ -38,6 +38,8 @@ pub fn readable(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
 pub struct Focus {
     /// The pane that was last clicked or tabbed into.
     pub pane: Pane,
+    /// The log's rows are shown.
+    pub shows_log: bool,
     /// A text field has the keyboard.
     pub is_typing: bool,
 }
@@ -62,7 +64,7 @@ pub fn pressed(ctx: &Context, focus: Focus) -> Option<Command> {
 fn applies(command: Command, focus: Focus) -> bool {
     match command {
         Command::GoToEndpoint => false,
-        _ if command.is_for_log_rows() => focus.pane == Pane::Log && !focus.is_typing,
+        _ if command.is_for_log_rows() => focus.pane == Pane::Log && focus.shows_log && !focus.is_typing,
         _ if command.is_for_endpoint_rows() => focus.pane == Pane::Endpoints && !focus.is_typing,
         _ => true,
     }
@@ -104,7 +106,7 @@ mod tests {
             let mut found = None;
             let input = egui::RawInput { events: vec![event], ..Default::default() };
             let mut output = ctx.run_ui(input, |ui| {
-                found = found.or(pressed(ui, Focus { pane: Pane::Editor, is_typing: false }));
+                found = found.or(pressed(ui, Focus { pane: Pane::Editor, shows_log: true, is_typing: false }));
             });
             // Nothing is painted here, and egui wants to be told so.
             output.textures_delta.clear();

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, RichText, Ui, vec2};
 
 use super::{
+    icon::Icon,
     log::words,
     theme::{GAP_PANE, Tokens, type_secondary},
     widget::{Button, sparkline},
@@ -10,6 +11,7 @@ use super::{
 use crate::{
     app::{Action, App, Command},
     server::ServerStatus,
+    traffic::ExpectationState,
 };
 
 /// How many seconds the sparkline shows.
@@ -56,6 +58,14 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
                 (false, None) => "saved".to_owned(),
             };
             ui.label(quiet(saved));
+            let violated = app.standings().count(ExpectationState::Violated);
+            if violated > 0 {
+                let text = format!("{violated} violated");
+                let button = Button::quiet(&text).icon(Icon::Cross).small().text_color(tokens.error);
+                if button.tooltip("Show the expectations").show(ui).clicked() {
+                    actions.push(Action::Run(Command::ShowExpectations));
+                }
+            }
             match app.problems().len() {
                 0 => drop(ui.label(quiet("no problems".to_owned()))),
                 count => {

@@ -14,10 +14,10 @@ use tokio::runtime::Handle;
 use super::{
     compare::Compare,
     dialog::{Dialogs, Purpose},
+    dock::Dock,
     editor::EditorPanel,
     endpoints::EndpointsPanel,
     field_names::FieldNames,
-    log::LogPanel,
     palette::Palette,
     problem_list, question, settings,
     shortcut::{self, Focus},
@@ -63,7 +63,7 @@ pub struct Workbench {
     layout: Layout,
     endpoints: EndpointsPanel,
     editor: EditorPanel,
-    log: LogPanel,
+    dock: Dock,
     compare: Compare,
     palette: Palette,
     dialogs: Dialogs,
@@ -108,7 +108,7 @@ impl Workbench {
         let section = |name: &str| app.preferences().window.get(name).cloned().unwrap_or_default();
         Ok(Self {
             layout: serde_json::from_value(section("layout")).unwrap_or_default(),
-            log: serde_json::from_value(section("log")).unwrap_or_default(),
+            dock: serde_json::from_value(section("log")).unwrap_or_default(),
             editor: serde_json::from_value(section("editor")).unwrap_or_default(),
             app,
             endpoints: EndpointsPanel::default(),
@@ -152,7 +152,7 @@ impl Workbench {
         let mut preferences = self.app.preferences().clone();
         let sections = [
             ("layout", serde_json::to_value(&self.layout)),
-            ("log", serde_json::to_value(&self.log)),
+            ("log", serde_json::to_value(&self.dock)),
             ("editor", serde_json::to_value(&self.editor)),
         ];
         for (name, section) in sections {
@@ -187,26 +187,37 @@ impl Workbench {
         }
         // The list's own keys come first: on a folder, Delete means the folder and not the selected endpoint.
         self.endpoints.handle_keys(ctx, &self.app, actions);
-        let focus = Focus { pane: self.pane, is_typing: ctx.text_edit_focused() };
+        self.dock.handle_keys(ctx, &self.app, actions);
+        let focus = Focus { pane: self.pane, shows_log: self.dock.shows_log(), is_typing: ctx.text_edit_focused() };
         actions.extend(shortcut::pressed(ctx, focus).map(Action::Run));
     }
 
     fn carry_out(&mut self, ctx: &Context, request: WindowRequest) {
         match request {
             WindowRequest::Copy(text) => ctx.copy_text(text),
-            WindowRequest::Focus(pane) => self.focus(pane),
+            WindowRequest::Focus(pane) => {
+                if pane == Pane::Log {
+                    self.dock.show_log();
+                }
+                self.focus(pane);
+            }
             WindowRequest::CyclePanes(by) => self.cycle_panes(by),
             WindowRequest::FocusLogFilter => {
                 self.layout.shows_log = true;
-                self.log.focus_filter();
+                self.dock.focus_filter();
             }
             WindowRequest::EditPath => self.editor.focus_path(),
+            WindowRequest::EditCount => self.editor.focus_count(),
+            WindowRequest::ShowExpectations => {
+                self.layout.shows_log = true;
+                self.dock.show_expectations();
+            }
             WindowRequest::EditBody => self.editor.focus_body(),
             WindowRequest::FormatBody => self.editor.format_body(),
             WindowRequest::ShowPart(part) => self.editor.show_part(part),
             WindowRequest::RevealExchange(sequence) => {
                 self.layout.shows_log = true;
-                self.log.reveal(sequence);
+                self.dock.reveal(sequence);
             }
             WindowRequest::Palette { endpoints_only } => self.palette.open(endpoints_only),
             WindowRequest::Settings => self.shows_settings = true,
@@ -249,7 +260,7 @@ impl Workbench {
             Pane::Editor => self.editor.take_focus(),
             Pane::Log => {
                 self.layout.shows_log = true;
-                self.log.take_focus();
+                self.dock.take_focus();
             }
         }
     }
@@ -297,7 +308,7 @@ impl Workbench {
             let most = (window.height() - 320.0).max(160.0);
             let usual = (window.height() * 0.34).clamp(180.0, 420.0);
             let panel = Panel::bottom("log below").resizable(true).default_size(usual).size_range(140.0..=most);
-            self.rects[2] = panel.frame(surface).show(ui, |ui| self.log.show(ui, &self.app, actions)).response.rect;
+            self.rects[2] = panel.frame(surface).show(ui, |ui| self.dock.show(ui, &self.app, actions)).response.rect;
         }
         if self.layout.shows_endpoints {
             let panel = Panel::left("endpoints").resizable(true).default_size(256.0).size_range(180.0..=460.0).frame(surface);
@@ -308,7 +319,7 @@ impl Workbench {
             // Room enough for the paths, which are what one looks for.
             let usual = (window.width() * 0.4).clamp(520.0, 880.0);
             let panel = Panel::right("log beside").resizable(true).default_size(usual).size_range(420.0..=most);
-            self.rects[2] = panel.frame(surface).show(ui, |ui| self.log.show(ui, &self.app, actions)).response.rect;
+            self.rects[2] = panel.frame(surface).show(ui, |ui| self.dock.show(ui, &self.app, actions)).response.rect;
         }
         let canvas = Frame::new().fill(tokens.bg);
         self.rects[1] =

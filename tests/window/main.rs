@@ -10,6 +10,7 @@ mod behaviours;
 mod dynamic;
 mod editing;
 mod endpoint_list;
+mod expectations;
 mod flood;
 mod many_endpoints;
 mod pictures;

@@ -3,6 +3,7 @@
 
 use std::{sync::Arc, time::Instant};
 
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -31,6 +32,8 @@ pub struct ExpectationStatus {
     pub state: ExpectationState,
     /// How many calls counted.
     pub count: u64,
+    /// When the last of them came.
+    pub last_call: Option<Timestamp>,
 }
 
 /// What was counted for one expectation.
@@ -91,6 +94,16 @@ impl Tally {
         let begun_anew = Self::new(Arc::clone(&self.written), began);
         let errors = std::mem::take(&mut self.errors);
         *self = Self { errors, after: self.after, ..begun_anew };
+    }
+
+    /// How it stands.
+    pub(super) fn status(&self, now: Instant) -> ExpectationStatus {
+        ExpectationStatus {
+            id: self.written.id.clone(),
+            state: self.state(now),
+            count: self.calls.count,
+            last_call: self.calls.last().map(|call| call.received_at),
+        }
     }
 
     /// What its calls so far come to.
@@ -217,9 +230,7 @@ impl Tallies {
     /// How all of them stand, in the order of the project.
     pub(super) fn statuses(&self, now: Instant) -> Vec<ExpectationStatus> {
         let in_order = self.order.iter().filter_map(|serial| self.by_serial.get(serial));
-        let status =
-            |tally: &Tally| ExpectationStatus { id: tally.written.id.clone(), state: tally.state(now), count: tally.calls.count };
-        in_order.map(status).collect()
+        in_order.map(|tally| tally.status(now)).collect()
     }
 
     /// Those of an id.

@@ -151,8 +151,7 @@ impl Watch {
     /// How one expectation stands; none where there is none of that id, or it is switched off.
     pub fn state(&self, id: &ExpectationId) -> Option<ExpectationStatus> {
         let tallies = self.tallies.lock();
-        let tally = tallies.of(id)?;
-        Some(ExpectationStatus { id: id.clone(), state: tally.state(Instant::now()), count: tally.calls.count })
+        Some(tallies.of(id)?.status(Instant::now()))
     }
 
     /// How many requests no endpoint answered since the watching began.

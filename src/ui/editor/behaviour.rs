@@ -1,21 +1,20 @@
 //! The Behaviour tab: how long a response waits, what goes wrong with it on purpose, its part in a scenario, whether its text is
 //! a template, and how often it is chosen where chance decides.
 
-use egui::{Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{ScrollArea, Ui};
 
-use super::{Focus, draft::ResponseDraft, fault, response_edit as edit, scenario_step};
+use super::{Focus, draft::ResponseDraft, fault, form::line, response_edit as edit, scenario_step};
 use crate::{
     app::Action,
     model::{Body, Part, Response, Selection, TextBody},
     ui::{
         delay::{DelayEdit, DelayField},
-        theme::{CONTROL_HEIGHT, GAP_LARGE, Tokens, type_body, type_secondary},
+        theme::{Tokens, type_secondary},
         widget::{NumberField, toggle},
     },
 };
 
 const FIELD_WIDTH: f32 = 84.0;
-const LABEL_WIDTH: f32 = 84.0;
 
 /// Shows the tab in all the room there is.
 pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
@@ -47,18 +46,6 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
 pub(super) fn count(response: &Response) -> usize {
     let has_delay = response.delay.is_some() || response.delay_template.is_some();
     [has_delay, response.fault.is_some(), response.scenario.is_some()].into_iter().filter(|is_set| *is_set).count()
-}
-
-/// A label and, beside it, what it names.
-pub(super) fn line(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
-    ui.horizontal_top(|ui| {
-        let (rect, place) = ui.allocate_exact_size(vec2(LABEL_WIDTH, CONTROL_HEIGHT), Sense::hover());
-        place.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
-        let at = pos2(rect.left() + GAP_LARGE, rect.center().y);
-        ui.painter().text(at, Align2::LEFT_CENTER, label, type_body(), Tokens::of(ui).muted);
-        ui.vertical(contents);
-    });
-    ui.add_space(4.0);
 }
 
 fn delay(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {

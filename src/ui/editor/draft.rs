@@ -1,10 +1,11 @@
-//! The endpoint and the response that the editor shows, and the one way its parts change them.
+//! The endpoint and the response, or the expectation, that the editor shows, and the one way its parts change them.
 
 use std::sync::Arc;
 
 use crate::{
     app::{Action, App, Edit},
-    model::{Endpoint, Part, Problem, Response},
+    engine::ConditionError,
+    model::{Endpoint, Expectation, Part, Problem, Response},
 };
 
 /// The endpoint in the editor.
@@ -25,6 +26,45 @@ pub(super) struct ResponseDraft<'a> {
     pub(super) of: Draft<'a>,
     /// The response.
     pub(super) response: &'a Response,
+}
+
+/// The expectation in the editor.
+#[derive(Clone, Copy)]
+pub(super) struct ExpectationDraft<'a> {
+    /// The workbench.
+    pub(super) app: &'a App,
+    /// The expectation.
+    pub(super) expectation: &'a Arc<Expectation>,
+    /// What is wrong with its condition, each with its place.
+    pub(super) mistakes: &'a [ConditionError],
+}
+
+impl<'a> ExpectationDraft<'a> {
+    /// What is wrong with the part of its condition at that place.
+    pub(super) fn mistake(&self, place: &[usize]) -> Option<&'a str> {
+        self.mistakes.iter().find(|mistake| mistake.path == place).map(|mistake| mistake.message.as_str())
+    }
+
+    /// Changes the expectation. `field` names what is typed into, so that a burst of typing is one undo step.
+    pub(super) fn edit(
+        &self,
+        actions: &mut Vec<Action>,
+        label: &'static str,
+        field: Option<&str>,
+        change: impl FnOnce(&mut Expectation),
+    ) {
+        // Two controls may change in one frame: the second builds on what the first made.
+        let earlier = actions.iter().rev().find_map(|action| match action {
+            Action::Edit(Edit::ReplaceExpectation { expectation, .. }) if expectation.id == self.expectation.id => {
+                Some(expectation)
+            }
+            _ => None,
+        });
+        let mut expectation = Expectation::clone(earlier.unwrap_or(self.expectation));
+        change(&mut expectation);
+        let field = field.map(str::to_owned);
+        actions.push(Action::Edit(Edit::ReplaceExpectation { expectation: Arc::new(expectation), label, field }));
+    }
 }
 
 impl<'a> Draft<'a> {

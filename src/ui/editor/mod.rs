@@ -1,4 +1,5 @@
-//! The editor: one endpoint with its responses, and of one response the body, headers, condition and behaviour.
+//! The editor: one endpoint with its responses, and of one response the body, headers, condition and behaviour; or one
+//! expectation.
 //!
 //! Everything applies as it is typed: each control shows the project as it is and pushes the change it wants. Text that
 //! is wrong stays as it was typed, with the problem beside it.
@@ -11,8 +12,10 @@ mod code_box;
 mod condition;
 mod draft;
 mod empty;
+mod expectation;
 mod fault;
 mod field_view;
+mod form;
 mod header;
 mod header_names;
 mod header_rows;
@@ -20,6 +23,7 @@ mod headers;
 mod long_text;
 mod preview;
 mod reorder;
+mod request_line;
 mod response_edit;
 mod response_row;
 mod scenario_step;
@@ -34,8 +38,9 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     body::BodyTab,
-    condition::{ConditionTab, Formatted},
+    condition::{ConditionTab, Formatted, Owner},
     draft::{Draft, ResponseDraft},
+    expectation::ExpectationEditor,
     header::Header,
     spy_row::SpyRow,
     webhooks::WebhooksTab,
@@ -69,6 +74,10 @@ pub struct EditorPanel {
     webhooks: WebhooksTab,
     #[serde(skip)]
     spy: SpyRow,
+    #[serde(skip)]
+    expectation: ExpectationEditor,
+    #[serde(skip)]
+    shows_expectation: bool,
 }
 
 /// What takes the keyboard when it is next shown.
@@ -103,6 +112,8 @@ enum Focus {
     Webhook(usize),
     /// The spy.
     Spy,
+    /// How many calls an expectation wants.
+    Count,
 }
 
 const BODY: usize = 0;
@@ -117,6 +128,11 @@ impl EditorPanel {
         self.focus = Some(Focus::Path { select: true });
     }
 
+    /// Moves the keyboard to the count of an expectation.
+    pub fn focus_count(&mut self) {
+        self.focus = Some(Focus::Count);
+    }
+
     /// Moves the caret into the body.
     pub fn focus_body(&mut self) {
         self.show_part(Part::Body(None));
@@ -124,7 +140,9 @@ impl EditorPanel {
 
     /// Lays out the JSON value that is being typed in the condition, or else shows the body and lays it out.
     pub fn format_body(&mut self) {
-        if self.tab == CONDITION {
+        if self.shows_expectation {
+            self.expectation.format();
+        } else if self.tab == CONDITION {
             self.condition.format();
         } else {
             self.tab = BODY;
@@ -163,6 +181,12 @@ impl EditorPanel {
 
     /// Shows the editor.
     pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+        let expectation = app.selection().expectation.as_ref().and_then(|id| app.project().expectation(id));
+        self.shows_expectation = expectation.is_some();
+        if let Some(expectation) = expectation {
+            self.expectation.show(ui, app, expectation, &mut self.focus, actions);
+            return;
+        }
         if app.project().endpoints.is_empty() {
             empty::project(ui, actions);
             return;
@@ -241,7 +265,9 @@ impl EditorPanel {
                 ui.add_space(16.0);
                 match self.tab {
                     BODY => self.body.tools(ui, draft, actions),
-                    CONDITION => self.condition.tools(ui, draft),
+                    CONDITION if draft.response.condition.is_some() => {
+                        self.condition.count_ui(ui, Owner::Response(draft));
+                    }
                     _ => {}
                 }
             });

@@ -4,11 +4,7 @@ use egui::Ui;
 use strum::IntoEnumIterator as _;
 
 use super::{
-    behaviour::{line, quiet},
-    code_box::code_box,
-    draft::ResponseDraft,
-    header_names::REQUEST_NAMES,
-    header_rows::HeaderRows,
+    behaviour::quiet, code_box::code_box, draft::ResponseDraft, form::line, header_names::REQUEST_NAMES, header_rows::HeaderRows,
 };
 use crate::{
     app::Action,

@@ -16,6 +16,8 @@ mod tests;
 mod toolbar;
 pub(crate) mod words;
 
+pub(super) use self::{details::status_tone, toolbar::line as toolbar_line};
+
 use egui::{Context, Ui, vec2};
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +43,11 @@ pub struct LogPanel {
 }
 
 impl LogPanel {
-    /// Shows the log in all the room that is left.
-    pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    /// Shows the log in all the room that is left; `lead` shows what stands first in its toolbar.
+    pub fn show(&mut self, ui: &mut Ui, app: &App, lead: impl FnOnce(&mut Ui), actions: &mut Vec<Action>) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let counts = self.counts(app);
+        toolbar::show(ui, app, lead, &mut self.filter, &mut self.table, counts, actions);
         let place = ui.available_rect_before_wrap();
         let focused = app.focused_exchange();
         let (list, details) = if focused.is_some() { self.split.show(ui, place, &SPLIT) } else { (place, egui::Rect::NOTHING) };
@@ -74,9 +79,6 @@ impl LogPanel {
     }
 
     fn list_ui(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let counts = self.counts(app);
-        toolbar::show(ui, app, &mut self.filter, &mut self.table, counts, actions);
         if app.log_view().shown().is_empty() {
             empty::show(ui, app, actions);
         } else {

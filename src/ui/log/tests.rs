@@ -99,7 +99,7 @@ impl Window {
             Harness::builder().with_size([1_100.0, 300.0]).with_context_setup(crate::ui::theme::install).build_ui_state(
                 |ui: &mut egui::Ui, pane: &mut Pane| {
                     let mut actions = Vec::new();
-                    pane.panel.show(ui, &pane.app, &mut actions);
+                    pane.panel.show(ui, &pane.app, |_| {}, &mut actions);
                     if !actions.is_empty() {
                         ui.request_repaint();
                     }

@@ -1,4 +1,4 @@
-//! The line above the table: what it is, the filter with its quick chips, how much is shown, and what can be done with all of it.
+//! The line above the table: the tabs of its pane, the filter with its quick chips, how much is shown, and what can be done with all of it.
 //! Where the log is narrower the words on the buttons go; where it is narrow, filter and chips take a second line.
 
 use egui::{Align, Layout, RichText, Ui};
@@ -9,15 +9,17 @@ use crate::{
     ui::{
         icon::Icon,
         shortcut::keys_text,
-        theme::{CONTROL_HEIGHT, GAP, GAP_PANE, Tokens, type_secondary, type_title},
+        theme::{CONTROL_HEIGHT, GAP, GAP_PANE, Tokens, type_secondary},
         widget::{Button, IconButton, MenuRow, chip, menu, menu_separator},
     },
 };
 
-/// From this width on everything stands in one line, in words.
-const WORDS: f32 = 840.0;
-/// From this width on everything fits in one line, with pictures for words.
-const ONE_LINE: f32 = 530.0;
+/// With this room beside the tabs everything stands in one line, in words.
+const WORDS: f32 = 750.0;
+/// With this room everything fits in one line, with pictures for words.
+const ONE_LINE: f32 = 470.0;
+/// With this room the buttons have words, where the filter has a line of its own.
+const WORDS_ALONE: f32 = 400.0;
 /// From this height on a second line costs less than the words are worth.
 const TALL: f32 = 420.0;
 /// About what the chips take.
@@ -85,18 +87,19 @@ impl Counts {
 pub(super) fn show(
     ui: &mut Ui,
     app: &App,
+    lead: impl FnOnce(&mut Ui),
     filter: &mut FilterField,
     table: &mut Table,
     counts: Counts,
     actions: &mut Vec<Action>,
 ) {
-    let (width, height) = (ui.available_width(), ui.available_height());
-    let one_line = width >= WORDS || (width >= ONE_LINE && height < TALL);
-    let in_words = width >= if one_line { WORDS } else { ONE_LINE };
+    let height = ui.available_height();
+    let mut one_line = false;
     line(ui, |ui| {
-        if in_words || !one_line {
-            ui.label(RichText::new("Live log").font(type_title()));
-        }
+        lead(ui);
+        let room = ui.available_width();
+        one_line = room >= WORDS || (room >= ONE_LINE && height < TALL);
+        let in_words = room >= if one_line { WORDS } else { WORDS_ALONE };
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             tools_ui(ui, app, table, counts, in_words, actions);
             counts_ui(ui, counts, if one_line { CHIPS_WIDTH + FILTER_MIN_WIDTH } else { 0.0 });
@@ -112,7 +115,7 @@ pub(super) fn show(
 }
 
 /// A line with a pane's padding at its ends.
-fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(in crate::ui) fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), CONTROL_HEIGHT + GAP), egui::Sense::hover());
     let layout = Layout::left_to_right(Align::Center);
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(GAP_PANE, 0.0))).layout(layout), contents);

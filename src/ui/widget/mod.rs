@@ -8,7 +8,7 @@
 //! * values: [`TextField`], [`NumberField`], [`Combo`], [`segmented`], [`toggle`], [`chip`]
 //! * places: [`TabBar`], [`ListRow`], [`section_header`], [`hairline`], [`table_header`], [`sheet`],
 //!   [`Split`]
-//! * signs: [`method_badge`], [`status_text`], [`pill`], [`key_cap`], [`sparkline`], [`Banner`], [`ToastCard`],
+//! * signs: [`method_badge`], [`status_text`], [`pill`], [`key_cap`], [`sparkline`], [`marked`], [`Banner`], [`ToastCard`],
 //!   [`EmptyState`]
 
 mod banner;
@@ -22,6 +22,7 @@ mod frame;
 mod http;
 mod icon_button;
 mod list_row;
+mod marked;
 mod menu;
 mod number_field;
 mod pill;
@@ -47,6 +48,7 @@ pub use frame::{card, focus_ring, hairline, hairline_at, pane, vertical_hairline
 pub use http::{METHOD_WIDTH, method_badge, method_short, status_text};
 pub use icon_button::IconButton;
 pub use list_row::{ListRow, ListRowOutput};
+pub use marked::marked;
 pub use menu::{MenuRow, menu, menu_separator};
 pub use number_field::{NumberField, NumberOrTemplate};
 pub use pill::{key_cap, pill};
@@ -55,7 +57,7 @@ pub use segmented::{segmented, segmented_with};
 pub use sheet::sheet;
 pub use sparkline::sparkline;
 pub use split::{Split, SplitRules, within};
-pub use tab_bar::{Tab, TabBar};
+pub use tab_bar::{Sign, Tab, TabBar};
 pub use table_header::{ColumnChoice, ColumnPlaces, ColumnSpec, table_header};
 pub use text_field::{Colorer, TextField};
 pub use toast::{ToastAction, ToastCard};

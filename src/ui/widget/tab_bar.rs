@@ -1,15 +1,35 @@
 //! Tabs: words on a line, the chosen one underlined with the accent.
 
+use std::sync::Arc;
+
 use egui::{
-    Color32, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, containers::scroll_area::ScrollBarVisibility, vec2,
+    Color32, Galley, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, containers::scroll_area::ScrollBarVisibility,
+    vec2,
 };
 
 use super::button::centered_text;
 use super::{Edited, focus_ring};
-use crate::ui::theme::{FOCUS_RING, RADIUS, Tokens, type_body, type_mono_small};
+use crate::ui::icon::Icon;
+use crate::ui::theme::{FOCUS_RING, RADIUS, Tokens, Tone, type_body, type_mono_small};
 
 /// The height of a bar of tabs.
 const HEIGHT: f32 = 34.0;
+
+/// The side of the icon of a sign.
+const SIGN: f32 = 12.0;
+
+/// A small count of something that is so or so, by an icon, a colour and a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Sign {
+    /// Its shape.
+    pub icon: Icon,
+    /// Its colour.
+    pub tone: Tone,
+    /// How many.
+    pub count: usize,
+    /// What they are, for people who hear it.
+    pub word: &'static str,
+}
 
 /// One tab: its words, and how many things are behind it.
 #[derive(Clone, Copy, Debug)]
@@ -17,17 +37,24 @@ pub struct Tab<'a> {
     text: &'a str,
     count: Option<usize>,
     problem: bool,
+    signs: &'a [Sign],
 }
 
 impl<'a> Tab<'a> {
     /// A tab with words.
     pub fn new(text: &'a str) -> Self {
-        Self { text, count: None, problem: false }
+        Self { text, count: None, problem: false, signs: &[] }
     }
 
     /// Says how many things are behind it; nothing is said for none.
     pub fn count(mut self, count: usize) -> Self {
         self.count = (count > 0).then_some(count);
+        self
+    }
+
+    /// Says how things stand behind it.
+    pub fn signs(mut self, signs: &'a [Sign]) -> Self {
+        self.signs = signs;
         self
     }
 
@@ -112,14 +139,13 @@ impl Tab<'_> {
         let count = self.count.map(|count| ui.painter().layout_no_wrap(count.to_string(), type_mono_small(), tokens.muted));
         let count_width = count.as_ref().map_or(0.0, |count| count.size().x + 6.0);
         let problem_width = if self.problem { 12.0 } else { 0.0 };
-        let width = 10.0 + text.size().x + count_width + problem_width + 10.0;
+        let signs: Vec<_> = self.signs.iter().map(|sign| (sign, sign.galley(ui, tokens))).collect();
+        let signs_width: f32 = signs.iter().map(|(_, galley)| sign_width(galley)).sum();
+        let width = 10.0 + text.size().x + count_width + problem_width + signs_width + 10.0;
         let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), HEIGHT), Sense::click());
-        let name = match (self.count, self.problem) {
-            (Some(count), false) => format!("{} {count}", self.text),
-            (Some(count), true) => format!("{} {count}, has problems", self.text),
-            (None, true) => format!("{}, has problems", self.text),
-            (None, false) => self.text.to_owned(),
-        };
+        let mut name = self.count.map_or_else(|| self.text.to_owned(), |count| format!("{} {count}", self.text));
+        name += if self.problem { ", has problems" } else { "" };
+        name.extend(self.signs.iter().map(|sign| format!(", {} {}", sign.count, sign.word)));
         response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), selected, &name));
         if ui.is_rect_visible(rect) {
             let color = if selected || response.hovered() { tokens.text } else { tokens.muted };
@@ -130,6 +156,13 @@ impl Tab<'_> {
             if let Some(count) = count {
                 ui.painter().galley(centered_text(rect, left + 6.0, &count), count, tokens.muted);
                 left += count_width;
+            }
+            for (sign, galley) in signs {
+                let center = egui::pos2(left + 8.0 + SIGN / 2.0, rect.center().y);
+                sign.icon.paint_sized(ui.painter(), center, SIGN, tokens.tone(sign.tone));
+                let width = sign_width(&galley);
+                ui.painter().galley(centered_text(rect, center.x + SIGN / 2.0 + 3.0, &galley), galley, tokens.muted);
+                left += width;
             }
             if self.problem {
                 ui.painter().circle_filled(egui::pos2(left + 8.0, rect.center().y), 3.0, tokens.error);
@@ -142,4 +175,15 @@ impl Tab<'_> {
         }
         response
     }
+}
+
+impl Sign {
+    fn galley(&self, ui: &Ui, tokens: &Tokens) -> Arc<Galley> {
+        ui.painter().layout_no_wrap(self.count.to_string(), type_mono_small(), tokens.tone(self.tone))
+    }
+}
+
+/// How much room a sign takes after what stands before it.
+fn sign_width(galley: &Galley) -> f32 {
+    8.0 + SIGN + 3.0 + galley.size().x
 }

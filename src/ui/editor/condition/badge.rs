@@ -4,10 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use egui::Ui;
 
+use super::Owner;
 use crate::{
-    app::App,
     engine::{Call, CompiledCondition, PathPattern, PathRules},
-    model::{ANY_METHOD, Condition, Endpoint, ResponseId},
+    model::{ANY_METHOD, Condition, EndpointId},
     traffic::Exchange,
     ui::theme::Tone,
 };
@@ -18,32 +18,56 @@ const COUNTED: usize = 50;
 const LOOKED_AT: usize = 2_000;
 /// While requests pour in, it counts this often at most.
 const EVERY: Duration = Duration::from_millis(250);
+/// The pattern that every path fits.
+const EVERY_PATH: &str = "/{rest...}";
 
-/// The count, kept until the condition or the log changes.
+/// The count, kept until what is tested or the log changes.
 #[derive(Debug, Default)]
 pub(super) struct Badge {
-    of: Option<(ResponseId, Arc<Endpoint>, PathRules)>,
+    of: Option<Tested>,
     seen: (u64, u64),
     counted_at: f64,
     text: String,
     tone: Tone,
 }
 
+/// What is tested.
+#[derive(Debug)]
+struct Tested {
+    method: String,
+    path: String,
+    condition: Option<Condition>,
+    rules: PathRules,
+    /// The endpoint whose calls are counted; none where all requests are, whatever their method and path.
+    endpoint: Option<EndpointId>,
+}
+
+impl Tested {
+    fn of(owner: Owner<'_>, rules: PathRules) -> Self {
+        Self {
+            method: owner.method().to_owned(),
+            path: owner.path().to_owned(),
+            condition: owner.condition().cloned(),
+            rules,
+            endpoint: owner.endpoint().cloned(),
+        }
+    }
+
+    fn is(&self, owner: Owner<'_>, rules: PathRules) -> bool {
+        self.method == owner.method()
+            && self.path == owner.path()
+            && self.condition.as_ref() == owner.condition()
+            && self.rules == rules
+            && self.endpoint.as_ref() == owner.endpoint()
+    }
+}
+
 impl Badge {
     /// The words of the badge, brought up to date.
-    pub(super) fn words(
-        &mut self,
-        ui: &Ui,
-        app: &App,
-        endpoint: &Arc<Endpoint>,
-        id: &ResponseId,
-        condition: &Condition,
-    ) -> (&str, Tone) {
+    pub(super) fn words(&mut self, ui: &Ui, owner: Owner<'_>) -> (&str, Tone) {
+        let app = owner.app();
         let rules = PathRules::from(&app.project().settings);
-        let same = |(of, known, with): &(ResponseId, Arc<Endpoint>, PathRules)| {
-            of == id && Arc::ptr_eq(known, endpoint) && *with == rules
-        };
-        let is_same = self.of.as_ref().is_some_and(same);
+        let is_same = self.of.as_ref().is_some_and(|tested| tested.is(owner, rules));
         let log = app.traffic().log();
         let seen = (log.generation(), log.last_sequence());
         if is_same && seen == self.seen {
@@ -58,32 +82,53 @@ impl Badge {
         // The log is let go before anything is tested: the collector waits for it.
         let newest: Vec<Arc<Exchange>> = log.exchanges().iter().rev().take(LOOKED_AT).cloned().collect();
         drop(log);
-        (self.text, self.tone) = count(&newest, endpoint, rules, condition);
-        self.of = Some((id.clone(), Arc::clone(endpoint), rules));
+        let tested = Tested::of(owner, rules);
+        (self.text, self.tone) = tested.count(&newest);
+        self.of = Some(tested);
         self.seen = seen;
         self.counted_at = now;
         (&self.text, self.tone)
     }
 }
 
-fn count(newest: &[Arc<Exchange>], endpoint: &Endpoint, rules: PathRules, condition: &Condition) -> (String, Tone) {
-    let (Ok(condition), Ok(pattern)) = (CompiledCondition::compile(condition), PathPattern::parse(&endpoint.path)) else {
-        return ("cannot be tested".to_owned(), Tone::Error);
-    };
-    let (mut counted, mut held) = (0, 0);
-    for exchange in newest {
-        let request = exchange.request();
-        if !takes_method(endpoint, exchange.method.as_str()) || pattern.parameters(request.path(), rules).is_none() {
-            continue;
+impl Tested {
+    fn count(&self, newest: &[Arc<Exchange>]) -> (String, Tone) {
+        let path = if self.path.is_empty() { EVERY_PATH } else { &self.path };
+        let condition = self.condition.as_ref().map(CompiledCondition::compile).transpose();
+        let (Ok(condition), Ok(pattern)) = (condition, PathPattern::parse(path)) else {
+            return ("cannot be tested".to_owned(), Tone::Error);
+        };
+        let (mut counted, mut held) = (0, 0);
+        for exchange in newest {
+            let request = exchange.request();
+            let fits = self.takes_method(exchange.method.as_str()) && pattern.parameters(request.path(), self.rules).is_some();
+            if !fits && self.endpoint.is_some() {
+                continue;
+            }
+            let call = Call::new(&request, &pattern, self.rules, self.call_number(exchange));
+            counted += 1;
+            held += usize::from(fits && condition.as_ref().is_none_or(|condition| condition.holds(&call)));
+            if counted == COUNTED {
+                break;
+            }
         }
-        let call = Call::new(&request, &pattern, rules, call_number(exchange, endpoint));
-        counted += 1;
-        held += usize::from(condition.holds(&call));
-        if counted == COUNTED {
-            break;
-        }
+        words(held, counted)
     }
-    words(held, counted)
+
+    fn takes_method(&self, method: &str) -> bool {
+        self.method == ANY_METHOD || self.method == method || (method == "HEAD" && self.method == "GET")
+    }
+
+    /// The number that the call had when it was decided; 1 where this endpoint was not asked then.
+    fn call_number(&self, exchange: &Exchange) -> u64 {
+        let number = exchange.decision().and_then(|(compiled, decision)| {
+            let is_it = |index: u32| {
+                compiled.project.endpoints.get(index as usize).is_some_and(|asked| Some(&asked.id) == self.endpoint.as_ref())
+            };
+            decision.evaluated.iter().find(|evaluated| is_it(evaluated.endpoint)).map(|evaluated| evaluated.call_number)
+        });
+        number.unwrap_or(1)
+    }
 }
 
 fn words(held: usize, counted: usize) -> (String, Tone) {
@@ -95,19 +140,6 @@ fn words(held: usize, counted: usize) -> (String, Tone) {
         _ => format!("matches {held} of the last {counted} requests"),
     };
     (text, tone)
-}
-
-fn takes_method(endpoint: &Endpoint, method: &str) -> bool {
-    endpoint.method == ANY_METHOD || endpoint.method == method || (method == "HEAD" && endpoint.method == "GET")
-}
-
-/// The number that the call had when it was decided; 1 where this endpoint was not asked then.
-fn call_number(exchange: &Exchange, endpoint: &Endpoint) -> u64 {
-    let number = exchange.decision().and_then(|(compiled, decision)| {
-        let is_it = |index: u32| compiled.project.endpoints.get(index as usize).is_some_and(|asked| asked.id == endpoint.id);
-        decision.evaluated.iter().find(|evaluated| is_it(evaluated.endpoint)).map(|evaluated| evaluated.call_number)
-    });
-    number.unwrap_or(1)
 }
 
 #[cfg(test)]

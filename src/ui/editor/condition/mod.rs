@@ -1,25 +1,32 @@
-//! The Condition tab: what must hold for a response to answer, as sentences that can be grouped, sorted and negated.
+//! Conditions as sentences that can be grouped, sorted and negated: the Condition tab of a response, and the same within an
+//! expectation.
 
 mod badge;
+mod of_response;
+mod owner;
 mod sentence;
 mod tree;
 mod value;
 
 use egui::{CursorIcon, DragAndDrop, IdSalt, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
+pub(super) use self::owner::Owner;
 use self::{
     badge::Badge,
     tree::{Change, Join, Node, NodeKind},
 };
-use super::{Focus, draft::ResponseDraft, response_edit as edit};
+use super::{
+    Focus,
+    draft::{ExpectationDraft, ResponseDraft},
+};
 use crate::{
     app::Action,
     engine::PathPattern,
-    model::{Comparison, Operator, Part, Selection, Subject},
+    model::{Comparison, Operator, Subject},
     ui::{
         icon::Icon,
         theme::{CONTROL_HEIGHT, FOCUS_RING, GAP, Tokens},
-        widget::{Button, Combo, EmptyState, IconButton, focus_ring, pill, subtle},
+        widget::{Button, Combo, IconButton, focus_ring, pill, subtle},
     },
 };
 
@@ -51,7 +58,7 @@ struct Dragged(Vec<usize>);
 
 /// What is collected while the tree is shown.
 struct Pass<'a> {
-    draft: ResponseDraft<'a>,
+    owner: Owner<'a>,
     parameters: Vec<String>,
     /// The sentence that takes the keyboard, by its place in the condition.
     focus: Option<Vec<usize>>,
@@ -71,14 +78,13 @@ impl ConditionTab {
         self.wants_format = true;
     }
 
-    /// The live count at the right of the tabs.
-    pub(super) fn tools(&mut self, ui: &mut Ui, draft: ResponseDraft<'_>) {
-        let Some(condition) = &draft.response.condition else { return };
-        let (words, tone) = self.badge.words(ui, draft.of.app, draft.of.endpoint, &draft.response.id, condition);
+    /// The live count: of how many requests it holds.
+    pub(super) fn count_ui(&mut self, ui: &mut Ui, owner: Owner<'_>) {
+        let (words, tone) = self.badge.words(ui, owner);
         pill(ui, words, tone);
     }
 
-    /// Shows the tab in all the room there is.
+    /// Shows the tab of a response in all the room there is.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
@@ -87,45 +93,68 @@ impl ConditionTab {
         actions: &mut Vec<Action>,
     ) -> Formatted {
         let wants_format = std::mem::take(&mut self.wants_format);
-        let formatted = |left: bool| if left { Formatted::Nothing } else { Formatted::AsAsked };
-        let wanted = match focus.take_if(|focus| matches!(focus, Focus::Condition(_))) {
-            Some(Focus::Condition(place)) => Some(place),
-            _ => None,
-        };
+        let mut is_left = wants_format;
         if draft.response.condition.is_none() {
-            empty_ui(ui, draft, focus, actions);
-            return formatted(wants_format);
-        }
-        let root = Node::root(draft.response.condition.as_ref());
-        let mut pass = Pass {
-            draft,
-            parameters: parameters(draft),
-            focus: wanted.map(|place| first_sentence_at(&root, place)),
-            wants_format,
-            sentences: 0,
-            change: None,
-            gaps: Vec::new(),
-        };
-        ScrollArea::vertical().id_salt(("condition", draft.response.id.as_str())).auto_shrink(false).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-            ui.add_space(GAP);
-            egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 12, top: 0, bottom: 8 }).show(ui, |ui| {
-                hints(ui, draft, actions);
-                root_head(ui, &root, &mut pass);
-                group_parts(ui, &root, &mut Vec::new(), &mut pass);
-                root_buttons(ui, draft, &root, &mut pass, actions);
-                drag(ui, &mut pass);
+            take_wanted(focus);
+            of_response::empty_ui(ui, draft, focus, actions);
+        } else {
+            ScrollArea::vertical().id_salt(("condition", draft.response.id.as_str())).auto_shrink(false).show(ui, |ui| {
+                ui.add_space(GAP);
+                egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 12, top: 0, bottom: 8 }).show(ui, |ui| {
+                    of_response::hints(ui, draft, actions);
+                    is_left = sentences_ui(ui, Owner::Response(draft), wants_format, focus, actions);
+                });
             });
-        });
-        if let Some((change, field)) = pass.change {
-            apply(draft, root, change, field.as_deref(), focus, actions);
         }
-        formatted(pass.wants_format)
+        if is_left { Formatted::Nothing } else { Formatted::AsAsked }
+    }
+
+    /// Shows the condition of an expectation as a part of its form.
+    pub(super) fn show_within(
+        &mut self,
+        ui: &mut Ui,
+        draft: ExpectationDraft<'_>,
+        focus: &mut Option<Focus>,
+        actions: &mut Vec<Action>,
+    ) {
+        let wants_format = std::mem::take(&mut self.wants_format);
+        sentences_ui(ui, Owner::Expectation(draft), wants_format, focus, actions);
     }
 }
 
-fn parameters(draft: ResponseDraft<'_>) -> Vec<String> {
-    let pattern = PathPattern::parse(&draft.of.endpoint.path);
+fn take_wanted(focus: &mut Option<Focus>) -> Option<Vec<usize>> {
+    match focus.take_if(|focus| matches!(focus, Focus::Condition(_))) {
+        Some(Focus::Condition(place)) => Some(place),
+        _ => None,
+    }
+}
+
+/// The whole tree. Says whether the wish to format a value is left.
+fn sentences_ui(ui: &mut Ui, owner: Owner<'_>, wants_format: bool, focus: &mut Option<Focus>, actions: &mut Vec<Action>) -> bool {
+    let wanted = take_wanted(focus);
+    ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+    let root = Node::root(owner.condition());
+    let mut pass = Pass {
+        owner,
+        parameters: parameters(owner),
+        focus: wanted.map(|place| first_sentence_at(&root, place)),
+        wants_format,
+        sentences: 0,
+        change: None,
+        gaps: Vec::new(),
+    };
+    root_head(ui, &root, &mut pass);
+    group_parts(ui, &root, &mut Vec::new(), &mut pass);
+    root_buttons(ui, &root, &mut pass, actions);
+    drag(ui, &mut pass);
+    if let Some((change, field)) = pass.change {
+        apply(owner, root, change, field.as_deref(), focus, actions);
+    }
+    pass.wants_format
+}
+
+fn parameters(owner: Owner<'_>) -> Vec<String> {
+    let pattern = PathPattern::parse(owner.path());
     pattern.map_or_else(|_| Vec::new(), |pattern| pattern.parameter_names().map(str::to_owned).collect())
 }
 
@@ -142,7 +171,7 @@ fn first_sentence_at(root: &Node, place: Vec<usize>) -> Vec<usize> {
 }
 
 fn apply(
-    draft: ResponseDraft<'_>,
+    owner: Owner<'_>,
     mut root: Node,
     change: Change,
     field: Option<&str>,
@@ -168,7 +197,7 @@ fn apply(
         let place = Node::root(condition.as_ref()).at(&path).map(|node| node.place.clone());
         *focus = place.map(Focus::Condition);
     }
-    draft.edit(actions, label, field, |response| response.condition = condition);
+    owner.edit(actions, label, field, condition);
 }
 
 /// A sentence to begin with: about the path's first parameter, or else about a query parameter.
@@ -177,42 +206,12 @@ fn fresh(parameters: &[String]) -> Node {
     Node::sentence(Comparison::new(subject, Operator::Equals, ""))
 }
 
-fn empty_ui(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
-    let by_condition = draft.of.endpoint.selection == Selection::Condition;
-    let text = match (by_condition, draft.is_default()) {
-        (false, _) => "This endpoint does not choose by condition, so none is needed",
-        (true, true) => "The default response answers when no other response's condition holds",
-        (true, false) => "Without a condition only the default response answers, so this one never does",
-    };
-    EmptyState::new("No condition", text).show(ui, |ui| {
-        if Button::primary("Add condition").icon(Icon::Plus).show(ui).clicked() {
-            let insert = Change::Insert(Vec::new(), 0, fresh(&parameters(draft)));
-            apply(draft, Node::root(None), insert, None, focus, actions);
-        }
-        if by_condition && !draft.is_default() && Button::secondary("Make it the default").show(ui).clicked() {
-            edit::set_default(draft.of, Some(draft.response.id.clone()), actions);
-        }
-    });
-}
-
-/// What one should know about this condition as a whole.
-fn hints(ui: &mut Ui, draft: ResponseDraft<'_>, actions: &mut Vec<Action>) {
-    if draft.of.endpoint.selection != Selection::Condition {
-        ui.horizontal(|ui| {
-            subtle(ui, "This endpoint does not choose by condition, so this one is not asked");
-            if Button::secondary("Choose by condition").show(ui).clicked() {
-                draft.of.edit(actions, "Change selection", None, |endpoint| endpoint.selection = Selection::Condition);
-            }
-        });
-    }
-}
-
 /// How the whole is joined; nothing for one sentence.
 fn root_head(ui: &mut Ui, root: &Node, pass: &mut Pass<'_>) {
     let NodeKind::Group(join, children) = &root.kind else { return };
     if children.len() > 1 || !matches!(join, Join::All | Join::Any) {
         ui.horizontal(|ui| {
-            subtle(ui, "Answers when");
+            subtle(ui, &format!("{} when", pass.owner.verb()));
             join_combo(ui, *join, &[], "Condition joins", pass);
             subtle(ui, "these hold");
         });
@@ -257,7 +256,7 @@ fn gap_line(ui: &Ui, top: f32) -> Rect {
 
 fn sentence_row(ui: &mut Ui, node: &Node, comparison: &Comparison, lead: &str, path: &[usize], pass: &mut Pass<'_>) {
     pass.sentences += 1;
-    let problem = pass.draft.problem(&Part::Condition(node.place.clone()));
+    let problem = pass.owner.problem(&node.place);
     let focus = pass.focus.take_if(|place| *place == node.place).is_some();
     let parameters = std::mem::take(&mut pass.parameters);
     let context = sentence::Context {
@@ -311,7 +310,7 @@ fn group_row(ui: &mut Ui, node: &Node, join: Join, lead: &str, path: &mut Vec<us
             }
         });
     });
-    if let Some(problem) = pass.draft.problem(&Part::Condition(node.place.clone())) {
+    if let Some(problem) = pass.owner.problem(&node.place) {
         ui.colored_label(Tokens::of(ui).error, problem);
     }
     ui.horizontal(|ui| {
@@ -351,14 +350,14 @@ fn handle(ui: &mut Ui, path: &[usize], name: &str, pass: &mut Pass<'_>) {
             (input.consume_key(Modifiers::ALT, Key::ArrowUp), input.consume_key(Modifiers::ALT, Key::ArrowDown))
         });
         if up || down {
-            let root = Node::root(pass.draft.response.condition.as_ref());
+            let root = Node::root(pass.owner.condition());
             pass.change = root.step(path, down).map(|change| (change, None));
         }
     }
     handle.on_hover_cursor(CursorIcon::Grab).on_hover_text("Drag to move, or Alt and the arrow keys");
 }
 
-fn root_buttons(ui: &mut Ui, draft: ResponseDraft<'_>, root: &Node, pass: &mut Pass<'_>, actions: &mut Vec<Action>) {
+fn root_buttons(ui: &mut Ui, root: &Node, pass: &mut Pass<'_>, actions: &mut Vec<Action>) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_space(LEAD_WIDTH + HANDLE_WIDTH + 2.0 * 6.0 - 10.0);
@@ -372,7 +371,7 @@ fn root_buttons(ui: &mut Ui, draft: ResponseDraft<'_>, root: &Node, pass: &mut P
             pass.change = Some((Change::Insert(Vec::new(), end, group), None));
         }
         if end > 1 && Button::quiet("Remove all").show(ui).clicked() {
-            draft.edit(actions, "Remove condition", None, |response| response.condition = None);
+            pass.owner.edit(actions, "Remove condition", None, None);
         }
     });
 }

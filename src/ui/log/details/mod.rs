@@ -9,6 +9,8 @@ mod seed;
 mod timing;
 mod verdict;
 
+pub(in crate::ui) use verdict::status_tone;
+
 use std::sync::Arc;
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui};

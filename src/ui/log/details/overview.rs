@@ -61,6 +61,7 @@ fn buttons_ui(ui: &mut Ui, app: &App, exchange: &Exchange, actions: &mut Vec<Act
     let pin = if is_pinned { "Unpin" } else { "Pin" };
     let buttons = [
         (Command::MockRequest, mock, Icon::Plus, true),
+        (Command::ExpectThis, "Expect this", Icon::CheckCircle, true),
         (Command::GoToEndpoint, "Go to endpoint", Icon::Link, is_matched),
         (Command::CopyAsCurl, "Copy as cURL", Icon::Code, true),
         (Command::FreezeExchange, "Freeze this answer", Icon::Freeze, app.can_freeze_exchange(exchange)),

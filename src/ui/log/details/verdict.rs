@@ -5,8 +5,8 @@ use egui::{Label, RichText, Ui};
 use crate::{
     engine::{Check, ConditionVerdict},
     ui::{
-        icon::Icon,
-        theme::{GAP, Tokens, Tone, type_body, type_mono},
+        theme::{Tokens, Tone, type_body, type_mono},
+        widget::marked,
     },
 };
 
@@ -14,7 +14,7 @@ use crate::{
 pub(super) const LINE_HEIGHT: f32 = 18.0;
 
 /// The tone that a status is shown in.
-pub(super) fn status_tone(status: Option<u16>) -> Tone {
+pub(in crate::ui) fn status_tone(status: Option<u16>) -> Tone {
     match status {
         Some(200..=299) => Tone::Ok,
         Some(100..=399) => Tone::Accent,
@@ -100,17 +100,4 @@ fn cut(text: &str, most: usize) -> String {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
     }
-}
-
-/// A line that starts with a check mark or a cross.
-fn marked(ui: &mut Ui, passed: bool, contents: impl FnOnce(&mut Ui)) {
-    let tokens = Tokens::of(ui);
-    let (icon, color, word) =
-        if passed { (Icon::Check, tokens.ok, "holds") } else { (Icon::Cross, tokens.error, "does not hold") };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP / 2.0 + 1.0;
-        let mark = icon.show(ui, color).on_hover_text(word);
-        mark.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, word));
-        contents(ui);
-    });
 }

@@ -1,0 +1,99 @@
+//! The pane of the traffic: the live log in one tab, the expectations in another. The tabs stand in the line of tools of the one
+//! that is shown, so that they take no height of their own.
+
+use egui::{Context, Ui};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    expectations::{ExpectationsPanel, state},
+    log::LogPanel,
+    widget::{Tab, TabBar},
+};
+use crate::app::{Action, App};
+
+/// The tabs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum DockTab {
+    /// What came.
+    #[default]
+    Log,
+    /// What should come.
+    Expectations,
+}
+
+/// The pane. Every start shows the log first; what is serialised is remembered between starts.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dock {
+    #[serde(flatten)]
+    log: LogPanel,
+    expectations: ExpectationsPanel,
+    #[serde(skip)]
+    tab: DockTab,
+}
+
+impl Dock {
+    /// Shows the chosen tab in all the room that is left.
+    pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+        let shown = self.tab;
+        let tabs = |ui: &mut Ui| tabs_ui(ui, app, &mut self.tab);
+        match shown {
+            DockTab::Log => self.log.show(ui, app, tabs, actions),
+            DockTab::Expectations => self.expectations.show(ui, app, tabs, actions),
+        }
+    }
+
+    /// Whether the log's rows are what is shown.
+    pub fn shows_log(&self) -> bool {
+        self.tab == DockTab::Log
+    }
+
+    /// Shows the log.
+    pub fn show_log(&mut self) {
+        self.tab = DockTab::Log;
+    }
+
+    /// Shows the expectations.
+    pub fn show_expectations(&mut self) {
+        self.tab = DockTab::Expectations;
+    }
+
+    /// Moves the keyboard to the log's filter.
+    pub fn focus_filter(&mut self) {
+        self.show_log();
+        self.log.focus_filter();
+    }
+
+    /// Brings the row of that exchange into view.
+    pub fn reveal(&mut self, sequence: u64) {
+        self.show_log();
+        self.log.reveal(sequence);
+    }
+
+    /// Moves the keyboard to the rows that are shown.
+    pub fn take_focus(&mut self) {
+        match self.tab {
+            DockTab::Log => self.log.take_focus(),
+            DockTab::Expectations => self.expectations.take_focus(),
+        }
+    }
+
+    /// Takes the keys that mean something in the rows of expectations while they have the keyboard.
+    pub fn handle_keys(&mut self, ctx: &Context, app: &App, actions: &mut Vec<Action>) {
+        if self.tab == DockTab::Expectations {
+            self.expectations.handle_keys(ctx, app, actions);
+        }
+    }
+}
+
+fn tabs_ui(ui: &mut Ui, app: &App, tab: &mut DockTab) {
+    const TABS: [DockTab; 2] = [DockTab::Log, DockTab::Expectations];
+    let signs = state::signs(app);
+    let tabs = [Tab::new("Live log"), Tab::new("Expectations").signs(&signs)];
+    let chosen = TABS.iter().position(|other| other == tab).unwrap_or_default();
+    if let Some(changed) = TabBar::new(&tabs).show(ui, chosen).changed.and_then(|index| TABS.get(index)) {
+        *tab = *changed;
+        // What was just painted is out of date.
+        ui.ctx().request_repaint();
+    }
+}
