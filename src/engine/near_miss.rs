@@ -17,7 +17,7 @@ const OTHER_SEGMENT: u32 = 100;
 /// What a segment too many or too few counts.
 const EXTRA_SEGMENT: u32 = 90;
 /// What the wrong method counts: less than any wrong segment but a slip of the fingers.
-const OTHER_METHOD: u32 = 30;
+pub(super) const OTHER_METHOD: u32 = 30;
 /// What a segment that fits a parameter counts, so that the same text comes before it.
 const PARAMETER: u32 = 2;
 /// What a segment that differs only in case counts.
@@ -98,8 +98,13 @@ fn fits_method(method: &Method, wanted: &Method) -> bool {
 }
 
 fn failed(subject: &str, operator: &str, expected: &str, actual: &str) -> Check {
+    judged(false, subject, operator, expected, actual)
+}
+
+/// What a demand on the method or the path came to.
+pub(super) fn judged(passed: bool, subject: &str, operator: &str, expected: &str, actual: &str) -> Check {
     Check {
-        passed: false,
+        passed,
         subject: subject.to_owned(),
         name: String::new(),
         operator: operator.to_owned(),
@@ -112,7 +117,7 @@ fn failed(subject: &str, operator: &str, expected: &str, actual: &str) -> Check 
 
 /// How far a path is from a pattern; `u32::MAX` where that is `limit` or more. Segments are laid side by side from the
 /// front, and where there are more on one side also from the back, as a prefix may be what is missing.
-fn path_distance(pattern: &PathPattern, path: &RequestPath<'_>, rules: PathRules, limit: u32) -> u32 {
+pub(super) fn path_distance(pattern: &PathPattern, path: &RequestPath<'_>, rules: PathRules, limit: u32) -> u32 {
     let has_rest = matches!(pattern.segments.last(), Some(Segment::Rest(_)));
     let required = pattern.segments.iter().filter(|segment| !matches!(segment, Segment::Optional(_) | Segment::Rest(_))).count();
     let actual = path.segments().len();

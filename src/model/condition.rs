@@ -186,6 +186,17 @@ pub enum Operand {
     Json(JsonText),
 }
 
+impl Operand {
+    /// It as one text.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::List(texts) => Cow::Owned(texts.join(", ")),
+            Self::Json(json) => Cow::Borrowed(json.as_str()),
+        }
+    }
+}
+
 impl Default for Operand {
     fn default() -> Self {
         Self::Text(String::new())

@@ -18,7 +18,7 @@ pub(crate) use exchange::tests_support;
 pub use exchange::{CapturedBody, Exchange, Outcome, Timings};
 pub use expectations::{
     CallReport, CheckReport, Counted, ExpectationReport, ExpectationState, ExpectationStatus, Fitting, NearMissReport,
-    UnmatchedReport, Verification, VerificationReport, Watch, verify,
+    OutOfOrderReport, UnmatchedReport, Verification, VerificationReport, Watch, verify, verify_recorded,
 };
 pub use filter::{Completion, Filter, FilterTerm, InvalidTerm, Proposal, TERMS, complete, quoted};
 pub use log::{Budget, Log};

@@ -56,11 +56,7 @@ impl Outcome {
 
 /// The operand as one text.
 pub(in crate::engine) fn operand_text(operand: &Operand) -> Cow<'_, str> {
-    match operand {
-        Operand::Text(text) => Cow::Borrowed(text),
-        Operand::List(texts) => Cow::Owned(texts.join(", ")),
-        Operand::Json(json) => Cow::Borrowed(json.as_str()),
-    }
+    operand.text()
 }
 
 /// The operand as several texts.

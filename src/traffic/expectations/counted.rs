@@ -99,11 +99,6 @@ impl Evidence {
         self.last.back().or(self.first.last())
     }
 
-    /// How many of the first calls are kept before those that are left out.
-    pub(super) fn first_kept(&self) -> usize {
-        self.first.len()
-    }
-
     /// How many calls between the first and the last ones are not kept.
     pub(super) fn left_out(&self) -> u64 {
         self.count - (self.first.len() + self.last.len()) as u64

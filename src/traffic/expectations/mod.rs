@@ -4,14 +4,21 @@
 //! is exact whatever the log drops, and a client that has its answer finds its call counted.
 
 mod counted;
+mod explain;
+mod junit;
+mod recorded;
 mod report;
 mod tally;
 mod text;
 mod verify;
 mod watch;
+mod words;
 
 pub use counted::Counted;
-pub use report::{CallReport, CheckReport, ExpectationReport, NearMissReport, UnmatchedReport, VerificationReport};
+pub use recorded::verify_recorded;
+pub use report::{
+    CallReport, CheckReport, ExpectationReport, NearMissReport, OutOfOrderReport, UnmatchedReport, VerificationReport,
+};
 pub use tally::{ExpectationState, ExpectationStatus};
 pub use verify::{Verification, verify};
 pub use watch::{Fitting, Watch};

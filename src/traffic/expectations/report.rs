@@ -5,7 +5,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{ExpectationState, counted::Counted};
-use crate::model::{CallCount, EndpointId, ExpectationId};
+use crate::{
+    model::{CallCount, EndpointId, ExpectationId, Project},
+    traffic::Exchange,
+};
 
 /// What became of all expectations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +42,15 @@ pub struct ExpectationReport {
     pub calls: Vec<CallReport>,
     /// How many calls between them are left out.
     pub calls_left_out: u64,
+    /// The first call that was one too many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_too_many: Option<CallReport>,
+    /// The first call that was not answered as demanded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrong_answer: Option<CallReport>,
+    /// The first pair of calls that came out of order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub out_of_order: Option<OutOfOrderReport>,
     /// The requests that came nearest to being counted, nearest first, where calls are missing.
     #[serde(default)]
     pub near_misses: Vec<NearMissReport>,
@@ -60,6 +72,23 @@ pub struct CallReport {
     pub status: Option<u16>,
     /// The endpoint that answered.
     pub endpoint: Option<EndpointId>,
+    /// The method and the path of that endpoint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<String>,
+    /// What the nearest endpoints missed, where none answered and the log still has it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<String>,
+}
+
+/// Two calls that came out of order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutOfOrderReport {
+    /// The last call until then of what was to come first; none where there was none.
+    pub earlier: Option<CallReport>,
+    /// The first call of what was to come later.
+    pub later: CallReport,
+    /// How many other requests came between the two.
+    pub between: u64,
 }
 
 /// A request that nearly counted.
@@ -69,6 +98,9 @@ pub struct NearMissReport {
     pub call: CallReport,
     /// Every part of the demand, passed or failed.
     pub checks: Vec<CheckReport>,
+    /// What could not be looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caveat: Option<String>,
 }
 
 /// What one part of a demand came to for one request.
@@ -105,14 +137,22 @@ pub struct UnmatchedReport {
 }
 
 impl CallReport {
-    pub(super) fn new(counted: &Counted) -> Self {
-        let Counted { received_at, request, status, endpoint, .. } = counted;
+    /// A call that counted; the project names the endpoint that answered.
+    pub(super) fn new(counted: &Counted, project: Option<&Project>) -> Self {
+        let endpoint = counted.endpoint.as_ref().and_then(|id| project?.endpoint(id));
         Self {
             sequence: counted.sequence(),
-            time: *received_at,
-            request: request.clone(),
-            status: *status,
-            endpoint: endpoint.clone(),
+            time: counted.received_at,
+            request: counted.request.clone(),
+            status: counted.status,
+            endpoint: counted.endpoint.clone(),
+            answered_by: endpoint.map(|endpoint| format!("{} {}", endpoint.method, endpoint.path)),
+            missed: Vec::new(),
         }
+    }
+
+    /// A call of the log.
+    pub(super) fn of(exchange: &Exchange, project: Option<&Project>) -> Self {
+        Self::new(&Counted::new(exchange), project)
     }
 }

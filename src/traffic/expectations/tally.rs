@@ -1,7 +1,10 @@
 //! What was counted for each expectation, and what that comes to. The moment is always given, so that the same calls at the
 //! same moments always come to the same.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
@@ -36,6 +39,19 @@ pub struct ExpectationStatus {
     pub last_call: Option<Timestamp>,
 }
 
+/// A moment, for measuring and by the clock.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment {
+    pub(super) instant: Instant,
+    pub(super) time: Timestamp,
+}
+
+impl Moment {
+    pub(super) fn now() -> Self {
+        Self { instant: Instant::now(), time: Timestamp::now() }
+    }
+}
+
 /// What was counted for one expectation.
 #[derive(Clone, Debug)]
 pub(super) struct Tally {
@@ -45,7 +61,7 @@ pub(super) struct Tally {
     /// The expectation that must be met before, by its serial number.
     pub(super) after: Option<u64>,
     /// When the watching began.
-    pub(super) began: Instant,
+    pub(super) began: Moment,
     /// The calls that counted.
     pub(super) calls: Evidence,
     /// The position of the last call that counted.
@@ -74,7 +90,7 @@ pub(super) struct OutOfOrder {
 }
 
 impl Tally {
-    pub(super) fn new(written: Arc<Expectation>, began: Instant) -> Self {
+    pub(super) fn new(written: Arc<Expectation>, began: Moment) -> Self {
         Self {
             written,
             errors: Vec::new(),
@@ -90,7 +106,7 @@ impl Tally {
     }
 
     /// Begins anew.
-    pub(super) fn reset(&mut self, began: Instant) {
+    pub(super) fn reset(&mut self, began: Moment) {
         let begun_anew = Self::new(Arc::clone(&self.written), began);
         let errors = std::mem::take(&mut self.errors);
         *self = Self { errors, after: self.after, ..begun_anew };
@@ -129,13 +145,13 @@ impl Tally {
     /// When its time is over.
     pub(super) fn ends(&self) -> Option<Instant> {
         let until_ms = self.written.window?.until_ms?;
-        self.began.checked_add(std::time::Duration::from_millis(until_ms))
+        self.began.instant.checked_add(Duration::from_millis(until_ms))
     }
 
     /// Whether a call at that moment counts.
     fn is_open(&self, now: Instant) -> bool {
         self.written.window.is_none_or(|window| {
-            let passed_ms = now.saturating_duration_since(self.began).as_millis();
+            let passed_ms = now.saturating_duration_since(self.began.instant).as_millis();
             passed_ms >= window.from_ms.into() && window.until_ms.is_none_or(|until_ms| passed_ms < until_ms.into())
         })
     }

@@ -16,7 +16,7 @@ use tokio::{sync::Notify, time::timeout_at};
 
 use super::{
     counted::Counted,
-    tally::{ExpectationState, ExpectationStatus, Tallies, Tally},
+    tally::{ExpectationState, ExpectationStatus, Moment, Tallies, Tally},
 };
 use crate::{
     engine::{Compiled, Decision, Request},
@@ -56,16 +56,20 @@ impl Watch {
     /// Watches for the expectations of that project from now on. Those that demand the same as before go on with what was
     /// counted for them; others begin anew.
     pub fn set(&self, compiled: &Arc<Compiled>) {
+        self.set_at(compiled, Moment::now());
+    }
+
+    /// The same at another moment.
+    pub(super) fn set_at(&self, compiled: &Arc<Compiled>, now: Moment) {
         let expectations = &compiled.project.expectations;
         if expectations.is_empty() && self.watched.load().is_none() {
             return;
         }
-        let now = Instant::now();
         let mut tallies = self.tallies.lock();
         let before = tallies.by_serial.drain();
         let mut before: FxHashMap<ExpectationId, (u64, Tally)> =
             before.map(|(serial, tally)| (tally.written.id.clone(), (serial, tally))).collect();
-        let ended = before.values().filter(|(_, tally)| tally.ended_short(now)).count() as u64;
+        let ended = before.values().filter(|(_, tally)| tally.ended_short(now.instant)).count() as u64;
         let mut serials = Vec::with_capacity(expectations.len());
         let mut by_id = FxHashMap::default();
         let mut kept = Vec::with_capacity(expectations.len());
@@ -109,8 +113,24 @@ impl Watch {
             return None;
         }
         let call = Counted::new(exchange);
+        // The moment is taken under the lock, so that the order of calls and their moments agree.
+        self.count_call(fitting, call, is_unmatched, Instant::now)
+    }
+
+    /// The same at another moment.
+    pub(super) fn count_at(&self, fitting: &Fitting, exchange: &Exchange, now: Instant) -> Option<Arc<Counted>> {
+        self.count_call(fitting, Counted::new(exchange), exchange.is_unmatched(), || now)
+    }
+
+    fn count_call(
+        &self,
+        fitting: &Fitting,
+        call: Counted,
+        is_unmatched: bool,
+        now: impl FnOnce() -> Instant,
+    ) -> Option<Arc<Counted>> {
         let mut tallies = self.tallies.lock();
-        let now = Instant::now();
+        let now = now();
         let position = self.position.fetch_add(1, Ordering::Relaxed);
         let counted = tallies.count(&fitting.0, call, is_unmatched, position, now);
         drop(tallies);
@@ -122,9 +142,9 @@ impl Watch {
 
     /// Makes everything begin anew, as if nothing had been called yet.
     pub fn reset(&self) {
-        let now = Instant::now();
+        let now = Moment::now();
         let mut tallies = self.tallies.lock();
-        let ended = tallies.by_serial.values().filter(|tally| tally.ended_short(now)).count() as u64;
+        let ended = tallies.by_serial.values().filter(|tally| tally.ended_short(now.instant)).count() as u64;
         tallies.by_serial.values_mut().for_each(|tally| tally.reset(now));
         tallies.unmatched = Default::default();
         drop(tallies);
@@ -133,10 +153,10 @@ impl Watch {
 
     /// Makes one expectation begin anew. False where there is none of that id, or it is switched off.
     pub fn reset_one(&self, id: &ExpectationId) -> bool {
-        let now = Instant::now();
+        let now = Moment::now();
         let mut tallies = self.tallies.lock();
         let Some(tally) = tallies.by_serial.values_mut().find(|tally| tally.written.id == *id) else { return false };
-        let ended = u64::from(tally.ended_short(now));
+        let ended = u64::from(tally.ended_short(now.instant));
         tally.reset(now);
         drop(tallies);
         self.bump(1 + ended);
