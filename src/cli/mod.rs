@@ -6,13 +6,26 @@
 mod convert;
 mod log_line;
 mod serve;
+mod verify;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use serve::serve_instead_of_window;
 
+use crate::{
+    formats::{self, Content},
+    model::Project,
+};
+
+/// The exit code for a check that failed.
+const CHECK_FAILED: u8 = 1;
 /// The exit code for bad input or usage.
 const BAD_INPUT: u8 = 2;
 
@@ -40,6 +53,8 @@ struct Arguments {
 pub enum Command {
     /// Serves a project without a window, until interrupted
     Serve(ServeArguments),
+    /// Checks the expectations of a running server, or of a project against recorded traffic
+    Verify(VerifyArguments),
     /// Writes a project or recorded traffic in another format
     #[command(after_help = convert::formats_help())]
     Export(ConvertArguments),
@@ -65,6 +80,78 @@ pub struct ServeArguments {
     /// What is written about each request: text goes to standard error, json to standard output
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     log: LogFormat,
+    /// Checks the expectations when the server is told to end, and exits with 1 where one is not met
+    #[arg(long)]
+    verify_on_exit: bool,
+    /// How long to wait then for expectations that are pending, such as 5s or 500ms
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = duration, requires = "verify_on_exit")]
+    within: Duration,
+    /// Requests that nothing answered fail the check
+    #[arg(long, requires = "verify_on_exit")]
+    no_unmatched: bool,
+    /// Writes the outcome of the check as JUnit XML
+    #[arg(long, value_name = "FILE", requires = "verify_on_exit")]
+    junit: Option<PathBuf>,
+}
+
+impl ServeArguments {
+    /// To serve that file as it is.
+    fn of(file: PathBuf) -> Self {
+        Self {
+            file,
+            port: None,
+            host: None,
+            seed: None,
+            log: LogFormat::Text,
+            verify_on_exit: false,
+            within: Duration::ZERO,
+            no_unmatched: false,
+            junit: None,
+        }
+    }
+}
+
+/// What to verify, and how.
+#[derive(Clone, Debug, Args)]
+pub struct VerifyArguments {
+    /// The project, with --log
+    #[arg(requires = "log", conflicts_with = "url")]
+    file: Option<PathBuf>,
+    /// The running server, such as http://127.0.0.1:4600
+    #[arg(long, required_unless_present = "log")]
+    url: Option<String>,
+    /// Recorded requests, such as a HAR file, to check the project against
+    #[arg(long, value_name = "FILE", requires = "file", conflicts_with = "url")]
+    log: Option<PathBuf>,
+    /// How long to wait for expectations that are pending, such as 5s or 500ms
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = duration, conflicts_with = "log")]
+    within: Duration,
+    /// Requests that nothing answered fail the check
+    #[arg(long)]
+    no_unmatched: bool,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
+    /// The file to write the report to; - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Writes the report as JUnit XML too
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// The token of a server on another machine; else MOCKWRIGHT_ADMIN_TOKEN of the environment
+    #[arg(long)]
+    token: Option<String>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// JUnit XML, for build servers.
+    Junit,
 }
 
 /// What is written about each request.
@@ -107,15 +194,43 @@ pub fn parse() -> Invocation {
 pub fn run(command: Command) -> ExitCode {
     let outcome = match command {
         Command::Serve(arguments) => serve::serve(&arguments),
-        Command::Export(arguments) | Command::Import(arguments) => convert::convert(&arguments),
+        Command::Verify(arguments) => verify::verify(&arguments),
+        Command::Export(arguments) | Command::Import(arguments) => convert::convert(&arguments).map(|()| ExitCode::SUCCESS),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(message) => {
             complain(&message);
             ExitCode::from(BAD_INPUT)
         }
     }
+}
+
+/// The project in that file, of whatever format it is.
+fn project_of(file: &Path) -> Result<Arc<Project>, String> {
+    let imported = formats::read(file).map_err(|error| error.to_string())?;
+    for note in &imported.notes {
+        eprintln!("note: {note}");
+    }
+    match imported.content {
+        Content::Project(project) => Ok(project),
+        Content::Exchanges(_) => Err(format!("{}: holds recorded requests, not a project", file.display())),
+    }
+}
+
+/// A time as people write it: `5s`, `1.5s`, `500ms` or `2m`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("{text:?} is no time; one looks like 5s, 500ms or 2m");
+    let unit_at = text.find(|character: char| character.is_ascii_alphabetic()).ok_or_else(wrong)?;
+    let (number, unit) = text.split_at(unit_at);
+    let seconds = match unit {
+        "ms" => 0.001,
+        "s" => 1.0,
+        "m" => 60.0,
+        _ => return Err(wrong()),
+    };
+    let number: f64 = number.trim_end().parse().map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(number * seconds).map_err(|_| wrong())
 }
 
 /// Says what went wrong to a person.
@@ -138,9 +253,24 @@ mod tests {
         let Some(Command::Serve(serve)) = parse("mockwright serve a --port 0 --seed 7").unwrap().command else { panic!() };
         assert_eq!((serve.port, serve.host, serve.seed, serve.log), (Some(0), None, Some(7), LogFormat::Text));
         assert!(matches!(parse("mockwright export a -o b").unwrap().command, Some(Command::Export(_))));
-        for wrong in
-            ["mockwright a b", "mockwright serve", "mockwright serve a --port 70000", "mockwright export a", "mockwright --nope"]
-        {
+        let Some(Command::Verify(verify)) = parse("mockwright verify --url http://a --within 1.5s").unwrap().command else {
+            panic!()
+        };
+        assert_eq!((verify.within, verify.format), (Duration::from_millis(1500), ReportFormat::Text));
+        assert!(parse("mockwright verify a --log b --junit c").is_ok());
+        for wrong in [
+            "mockwright verify",
+            "mockwright verify a",
+            "mockwright verify --log b",
+            "mockwright verify a --url http://b",
+            "mockwright verify --url http://a --within 5",
+            "mockwright serve a --junit b",
+            "mockwright a b",
+            "mockwright serve",
+            "mockwright serve a --port 70000",
+            "mockwright export a",
+            "mockwright --nope",
+        ] {
             assert_eq!(parse(wrong).unwrap_err().exit_code(), i32::from(BAD_INPUT), "{wrong}");
         }
     }

@@ -8,7 +8,10 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{Arc, Weak},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -16,10 +19,9 @@ use std::{
 use jiff::tz::TimeZone;
 use tokio::runtime::{Builder, Runtime};
 
-use super::{BAD_INPUT, LogFormat, ServeArguments, complain, log_line};
+use super::{BAD_INPUT, LogFormat, ServeArguments, complain, log_line, project_of, verify};
 use crate::{
     engine::{Compiled, compile},
-    formats::{self, Content},
     model::{Project, Severity},
     server::{Address, Server, ServerOptions, ServerStatus},
     storage::Storage,
@@ -33,22 +35,15 @@ const BUDGET: Budget = Budget { exchanges: 1_000, bytes: 32 * 1024 * 1024 };
 /// How long the last lines of the log may take when the server ends.
 const LOG_GRACE: Duration = Duration::from_secs(2);
 
-pub(super) fn serve(arguments: &ServeArguments) -> Result<(), String> {
-    let imported = formats::read(&arguments.file).map_err(|error| error.to_string())?;
-    for note in &imported.notes {
-        eprintln!("note: {note}");
-    }
-    let Content::Project(project) = imported.content else {
-        return Err(format!("{}: holds recorded requests, not a project", arguments.file.display()));
-    };
-    let mut project = Arc::unwrap_or_clone(project);
+pub(super) fn serve(arguments: &ServeArguments) -> Result<ExitCode, String> {
+    let mut project = Arc::unwrap_or_clone(project_of(&arguments.file)?);
     let settings = &mut project.settings;
     settings.port = arguments.port.unwrap_or(settings.port);
     settings.seed = arguments.seed.or(settings.seed);
     if let Some(host) = &arguments.host {
         settings.host.clone_from(host);
     }
-    serve_project(project, folder_of(&arguments.file), arguments.log)
+    serve_project(project, folder_of(&arguments.file), arguments)
 }
 
 /// Serves the file, or the sample, because the window could not be opened for that reason.
@@ -59,9 +54,8 @@ pub fn serve_instead_of_window(reason: &str, file: Option<PathBuf>, storage: &St
         Some(file) => Ok(file),
         None => storage.install_sample().map_err(|error| format!("The sample cannot be unpacked: {error}")),
     };
-    let arguments = |file| ServeArguments { file, port: None, host: None, seed: None, log: LogFormat::Text };
-    match file.and_then(|file| serve(&arguments(file))) {
-        Ok(()) => ExitCode::SUCCESS,
+    match file.and_then(|file| serve(&ServeArguments::of(file))) {
+        Ok(code) => code,
         Err(message) => {
             complain(&message);
             ExitCode::from(BAD_INPUT)
@@ -74,25 +68,32 @@ fn folder_of(file: &Path) -> Option<PathBuf> {
     std::path::absolute(file).ok()?.parent().map(Path::to_owned)
 }
 
-fn serve_project(project: Project, folder: Option<PathBuf>, log: LogFormat) -> Result<(), String> {
+fn serve_project(project: Project, folder: Option<PathBuf>, arguments: &ServeArguments) -> Result<ExitCode, String> {
     let runtime = runtime().map_err(|error| format!("The server's threads cannot be started: {error}"))?;
     let address = Address::new(project.settings.host.clone(), project.settings.port);
     let compiled = Arc::new(compile(&Arc::new(project), None));
     report_problems(&compiled);
     let traffic = Traffic::start(BUDGET).map_err(|error| format!("The log cannot be started: {error}"))?;
     let traffic = Arc::new(traffic);
-    write_log(&traffic, log);
+    write_log(&traffic, arguments.log);
     let server = Server::new(runtime.handle(), Arc::clone(&traffic), compiled, folder, ServerOptions::default());
     let outcome = runtime.block_on(async {
         // Before the line that says "ready": whoever reads it may send the signal at once.
-        let end = end_signal().map_err(|error| format!("Signals cannot be waited for: {error}"))?;
+        let mut end = EndSignal::new().map_err(|error| format!("Signals cannot be waited for: {error}"))?;
         server.start(address);
         match server.started().await {
             ServerStatus::Running { address } => announce(address, server.admin_token()),
             ServerStatus::Failed { message, suggested_port } => return Err(failure(&message, suggested_port)),
             ServerStatus::Stopped | ServerStatus::Starting => return Err("The server did not start".to_owned()),
         }
-        end.await;
+        end.next().await;
+        if arguments.verify_on_exit {
+            // What is pending may still be met, until somebody insists.
+            tokio::select! {
+                () = traffic.watch().decided(arguments.within) => {}
+                () = end.next() => {}
+            }
+        }
         server.stop();
         server.stopped().await;
         Ok(())
@@ -103,7 +104,18 @@ fn serve_project(project: Project, folder: Option<PathBuf>, log: LogFormat) -> R
         eprintln!("warning: {dropped} requests came faster than they could be logged");
     }
     runtime.shutdown_background();
-    outcome
+    outcome?;
+    if arguments.verify_on_exit { verify_on_exit(&traffic, arguments) } else { Ok(ExitCode::SUCCESS) }
+}
+
+/// Says what became of the expectations, now that no more calls can come.
+fn verify_on_exit(traffic: &Traffic, arguments: &ServeArguments) -> Result<ExitCode, String> {
+    let report = traffic.verification(arguments.no_unmatched);
+    eprint!("{}", report.to_text());
+    if let Some(junit) = &arguments.junit {
+        verify::write(junit, &report.to_junit(&arguments.file.display().to_string()))?;
+    }
+    Ok(verify::exit_code(&report))
 }
 
 fn runtime() -> io::Result<Runtime> {
@@ -141,18 +153,25 @@ fn report_problems(compiled: &Compiled) {
     }
 }
 
-/// Writes every exchange that arrives in the log, from the log's own thread, and takes it out of it.
+/// Writes every exchange that arrives in the log, from the log's own thread.
 fn write_log(traffic: &Arc<Traffic>, format: LogFormat) {
     if format == LogFormat::None {
         return;
     }
-    // Nothing may leave the log before it is written; writing empties it.
+    // Nothing may leave the log before it is written; whoever writes lets go of what is too much.
     traffic.log().set_budget(Budget { exchanges: usize::MAX, bytes: usize::MAX });
     let traffic_of_waker: Weak<Traffic> = Arc::downgrade(traffic);
     let zone = TimeZone::system();
+    let written = AtomicU64::new(0);
     traffic.set_waker(Some(Arc::new(move || {
         let Some(traffic) = traffic_of_waker.upgrade() else { return };
-        let exchanges = traffic.log().clear();
+        let exchanges: Vec<_> = {
+            let mut log = traffic.log();
+            let first = log.position_after(written.swap(log.last_sequence(), Ordering::Relaxed));
+            let exchanges = log.exchanges().range(first..).cloned().collect();
+            log.evict_beyond(BUDGET);
+            exchanges
+        };
         let mut lines = String::new();
         for exchange in &exchanges {
             lines.push_str(&match format {
@@ -169,25 +188,44 @@ fn write_log(traffic: &Arc<Traffic>, format: LogFormat) {
     })));
 }
 
-/// Waits for the system's or the person's wish to end. Set up when this returns, so that no signal is missed.
+/// The system's or the person's wish to end. From its making on no signal is missed.
 #[cfg(unix)]
-fn end_signal() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
+struct EndSignal {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
 }
 
+#[cfg(unix)]
+impl EndSignal {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for the next one.
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// The person's wish to end.
 #[cfg(not(unix))]
-fn end_signal() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
+struct EndSignal;
+
+#[cfg(not(unix))]
+impl EndSignal {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Waits for the next one.
+    async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             // Without a way to hear of Ctrl+C the program runs until it is ended from outside.
             std::future::pending::<()>().await;
         }
-    })
+    }
 }

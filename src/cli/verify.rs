@@ -36,6 +36,9 @@ pub(super) fn verify(arguments: &VerifyArguments) -> Result<ExitCode, String> {
         (None, Some(file), Some(log)) => (of_recording(file, log, arguments)?, file.display().to_string()),
         _ => return Err("Name a running server with --url, or a project and its recorded requests with --log".to_owned()),
     };
+    if report.expectations.is_empty() {
+        eprintln!("warning: {name}: has no expectation that is switched on");
+    }
     let text = match arguments.format {
         ReportFormat::Text => report.to_text(),
         ReportFormat::Json => serde_json::to_string_pretty(&report).map_err(|error| error.to_string())? + "\n",

@@ -24,7 +24,11 @@ use crate::{
 /// # Errors
 ///
 /// Where the system gives no thread.
-pub fn verify_recorded(project: &Arc<Project>, exchanges: &[Arc<Exchange>], no_unmatched: bool) -> io::Result<VerificationReport> {
+pub fn verify_recorded(
+    project: &Arc<Project>,
+    exchanges: &[Arc<Exchange>],
+    no_unmatched: bool,
+) -> io::Result<VerificationReport> {
     let traffic = Traffic::start(Budget { exchanges: usize::MAX, bytes: usize::MAX })?;
     let mut in_order: Vec<&Arc<Exchange>> = exchanges.iter().collect();
     in_order.sort_by_key(|exchange| answered_at(exchange));
@@ -39,9 +43,12 @@ pub fn verify_recorded(project: &Arc<Project>, exchanges: &[Arc<Exchange>], no_u
     let calls = Calls(project.endpoints.iter().map(|_| AtomicU64::new(0)).collect());
     for exchange in in_order {
         let mut exchange = Exchange::clone(exchange);
-        let request = exchange.request();
-        let decision = compiled.decide(&request, &calls, 0);
-        let fitting = watch.fit(&request, &decision);
+        let (decision, fitting) = {
+            let request = exchange.request();
+            let decision = compiled.decide(&request, &calls, 0);
+            let fitting = watch.fit(&request, &decision);
+            (decision, fitting)
+        };
         exchange.outcome = Outcome::Decided { compiled: Arc::clone(&compiled), decision };
         let at = began.checked_add(between(start, answered_at(&exchange))).unwrap_or(now);
         exchange.counted = watch.count_at(&fitting, &exchange, at);
