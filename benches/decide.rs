@@ -15,7 +15,7 @@ use std::{hint::black_box, net::Ipv4Addr, sync::Arc};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use http::{HeaderMap, HeaderValue, Method, Uri, header};
 use mockwright::{
-    engine::{Answer, CallCounter, Compiled, Request, compile},
+    engine::{Answer, CallMemory, Compiled, Request, compile},
     model::{
         Body, Comparison, Condition, Endpoint, EndpointId, JsonText, Language, Operand, Operator, Project, Response, ResponseId,
         Subject,
@@ -30,7 +30,7 @@ const REQUESTS: usize = 16_384;
 /// Counts nothing: the server's counter is the server's cost.
 struct FirstCall;
 
-impl CallCounter for FirstCall {
+impl CallMemory for FirstCall {
     fn count(&self, _: usize) -> u64 {
         1
     }

@@ -12,6 +12,8 @@ mod explaining;
 mod properties;
 #[path = "engine/routing.rs"]
 mod routing;
+#[path = "engine/scenarios.rs"]
+mod scenarios;
 #[path = "engine/seeds.rs"]
 mod seeds;
 #[path = "engine/selecting.rs"]

@@ -183,6 +183,7 @@ impl App {
         let decision = Decision {
             answer: Answer::Response { endpoint, response, delay_ms: 0 },
             evaluated: [Evaluated { endpoint, call_number: call_number.unwrap_or(1) }].into_iter().collect(),
+            sessions: Vec::new(),
             seed,
         };
         let served = compiled.response(endpoint, response)?;

@@ -13,6 +13,7 @@ use super::{
     path::{PathPattern, PathRules},
     response,
     routes::{EndpointMethod, Routes},
+    scenario::{self, Scenarios},
     selection::{self, Plan},
     spy::CompiledSpy,
 };
@@ -64,6 +65,9 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
         expectation::compile(project, previous);
     problems.extend(mistaken);
     let has_spy = spy.is_some() || endpoints.iter().any(|endpoint| endpoint.spy.is_some());
+    let in_scenarios = project.endpoints.iter().zip(&endpoints).filter(|(_, compiled)| !compiled.scenarios.is_empty());
+    let scenarios = Scenarios::compile(&project.scenarios, in_scenarios.map(|(endpoint, _)| &**endpoint));
+    problems.extend(scenario::problems(project, &endpoints, &scenarios));
     let settled = endpoints.iter().map(|endpoint| endpoint.settled(&project.settings)).collect();
     let faults = Faults::of(endpoints.iter().map(|endpoint| &**endpoint));
     let project = Arc::clone(project);
@@ -72,6 +76,7 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
         endpoints,
         expectations,
         headers,
+        scenarios,
         problems,
         routes,
         expectation_routes,
@@ -141,7 +146,7 @@ fn build_routes(project: &Project, endpoints: &[Arc<CompiledEndpoint>]) -> Route
 fn shadowed(project: &Project, endpoints: &[Arc<CompiledEndpoint>], routes: &Routes) -> Vec<(u32, Problem)> {
     let mut shadowed = Vec::new();
     for group in routes.same_places() {
-        let always_answers = |index: &u32| endpoints.get(*index as usize).is_some_and(|endpoint| endpoint.plan.always_answers());
+        let always_answers = |index: &u32| endpoints.get(*index as usize).is_some_and(|endpoint| endpoint.always_answers());
         let Some(winner) = group.iter().position(always_answers) else { continue };
         let (Some(winner), Some(losers)) = (group.get(winner), group.get(winner + 1..)) else { continue };
         let Some(winner) = project.endpoints.get(*winner as usize) else { continue };
@@ -193,7 +198,8 @@ fn compile_endpoint(endpoint: &Endpoint, manner: &Manner, bodies: &mut BodyStore
     if spy.is_none() {
         check_selection(endpoint, &mut reporter);
     }
-    CompiledEndpoint { responses, pattern, method, plan, spy, problems: reporter.problems }
+    let scenarios = scenario::names_in(endpoint);
+    CompiledEndpoint { responses, pattern, method, plan, scenarios, spy, problems: reporter.problems }
 }
 
 /// The method as requests have it. The standard ones are understood in any case, custom ones as they are written.
@@ -275,7 +281,7 @@ fn check_selection(endpoint: &Endpoint, reporter: &mut Reporter<'_>) {
                 reporter.report(None, Part::Selection, Severity::Warning, "Its default response does not exist".to_owned());
             }
             let default = selection::default_response(endpoint).and_then(|index| endpoint.responses.get(index));
-            for response in enabled.filter(|response| response.condition.is_none()) {
+            for response in enabled.filter(|response| !selection::is_conditional(response)) {
                 if default.is_none_or(|default| default.id != response.id) {
                     let message = "It never answers: it has no condition and is not the default".to_owned();
                     reporter.report(Some(&response.id), Part::Condition(Vec::new()), Severity::Warning, message);

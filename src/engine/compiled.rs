@@ -13,6 +13,7 @@ use super::{
     fault::Faults,
     path::{PathPattern, PathRules},
     routes::{EndpointMethod, Routes},
+    scenario::{Scenarios, Step},
     selection::Plan,
     spy::CompiledSpy,
     webhook::CompiledWebhook,
@@ -36,6 +37,8 @@ pub struct Compiled {
     pub expectations: Vec<Arc<CompiledExpectation>>,
     /// The headers that the project adds to every answer that does not set them itself.
     pub headers: HeaderMap,
+    /// The scenarios.
+    pub scenarios: Scenarios,
     /// What is wrong, in the order of the project.
     pub problems: Vec<Problem>,
     pub(super) routes: Arc<Routes>,
@@ -70,6 +73,8 @@ pub struct CompiledEndpoint {
     /// The method; none where it is broken.
     pub(super) method: Option<EndpointMethod>,
     pub(super) plan: Plan,
+    /// The scenarios whose states it has to know.
+    pub(super) scenarios: Box<[Arc<str>]>,
     /// Where it forwards to.
     pub(super) spy: Option<CompiledSpy>,
     /// What is wrong with the endpoint, looked at alone.
@@ -88,6 +93,8 @@ pub struct CompiledResponse {
     /// The body.
     pub body: CompiledBody,
     pub(super) condition: Option<CompiledCondition>,
+    /// Its part in a scenario.
+    pub(super) step: Option<Step>,
     /// Its own delay; the project's stands in where there is none.
     pub(super) delay: Option<Delay>,
     /// Its templates beside the body.
@@ -128,13 +135,20 @@ impl CompiledEndpoint {
         self.spy.as_ref().is_some_and(|spy| spy.mode == SpyMode::Always)
     }
 
+    /// Whether it answers every call.
+    pub(super) fn always_answers(&self) -> bool {
+        self.plan.always_answers(&self.responses)
+    }
+
     /// What it answers to every call alike, where it does.
     pub(super) fn settled(&self, settings: &Settings) -> Option<Settled> {
         if self.always_forwards() {
             return None;
         }
         let response = self.plan.only_answer()?;
-        let own_delay = self.responses.get(response as usize)?.as_ref()?.delay;
+        let CompiledResponse { delay: own_delay, step: None, .. } = self.responses.get(response as usize)?.as_ref()? else {
+            return None;
+        };
         let delay_ms = match own_delay.or(settings.delay) {
             None => 0,
             Some(delay @ Delay::Fixed { .. }) => chance::draw_delay_ms(&delay, 0),

@@ -4,9 +4,10 @@
 use std::ops::ControlFlow;
 
 use http::{HeaderMap, Method, header};
+use smallvec::SmallVec;
 
 use super::{
-    Answer, CallCounter, Compiled, Decision, Evaluated, Request, chance,
+    Answer, CallMemory, Compiled, Decision, Evaluated, Request, chance,
     compiled::Settled,
     condition::Call,
     routes::{Fitting, MethodKey},
@@ -19,22 +20,43 @@ struct Chosen {
     seed: u64,
 }
 
+/// The numbers that a call got when it was decided before.
+type Counted = SmallVec<[Evaluated; 2]>;
+
 impl Compiled {
     /// Decides what answers the request. `seed` drives all that is left to chance, unless the project fixes its own or the
     /// request asks for one.
-    pub fn decide(&self, request: &Request<'_>, calls: &impl CallCounter, seed: u64) -> Decision {
+    pub fn decide(&self, request: &Request<'_>, memory: &impl CallMemory, seed: u64) -> Decision {
+        let mut counted = Counted::new();
+        loop {
+            let decision = self.decide_once(request, memory, seed, &counted);
+            if decision.sessions.is_empty() || self.take_step(&decision, memory) {
+                return decision;
+            }
+            // Another call moved a session in the meantime, so this one is decided anew. It keeps the numbers it has.
+            let new: Counted = decision.evaluated.into_iter().filter(|evaluated| !counted.contains(evaluated)).collect();
+            counted.extend(new);
+        }
+    }
+
+    fn decide_once(&self, request: &Request<'_>, memory: &impl CallMemory, seed: u64, counted: &Counted) -> Decision {
         let asked = request.asked_seed().ok().flatten();
         let seed = asked.unwrap_or(seed);
-        let mut decision = Decision { answer: Answer::NoMatch, evaluated: Default::default(), seed };
+        let mut decision = Decision { answer: Answer::NoMatch, evaluated: Default::default(), sessions: Vec::new(), seed };
         if self.spy.as_ref().is_some_and(|spy| spy.mode == SpyMode::Always) {
             decision.answer = Answer::Forward { endpoint: None };
             return decision;
         }
+        let count = |endpoint: u32| {
+            let known = counted.iter().find(|evaluated| evaluated.endpoint == endpoint);
+            known.map_or_else(|| memory.count(endpoint as usize), |evaluated| evaluated.call_number)
+        };
         let keys = self.method_keys(request);
         let chosen = self.routes.visit(request.path(), |fitting| {
             for key in keys.into_iter().flatten() {
                 for end in fitting.with(key) {
-                    if let Some(chosen) = self.ask(end.endpoint, request, calls, asked, &mut decision) {
+                    let evaluated = Evaluated { endpoint: end.endpoint, call_number: count(end.endpoint) };
+                    if let Some(chosen) = self.ask(evaluated, request, memory, asked, &mut decision) {
                         return ControlFlow::Break(chosen);
                     }
                 }
@@ -63,14 +85,14 @@ impl Compiled {
     /// Asks one endpoint for an answer.
     fn ask(
         &self,
-        endpoint: u32,
+        evaluated: Evaluated,
         request: &Request<'_>,
-        calls: &impl CallCounter,
+        memory: &impl CallMemory,
         asked: Option<u64>,
         decision: &mut Decision,
     ) -> Option<Chosen> {
-        let call_number = calls.count(endpoint as usize);
-        decision.evaluated.push(Evaluated { endpoint, call_number });
+        let Evaluated { endpoint, call_number } = evaluated;
+        decision.evaluated.push(evaluated);
         let seed = asked.unwrap_or_else(|| self.seed_of(endpoint, call_number, decision.seed));
         if let Some(Settled { response, delay_ms }) = self.settled.get(endpoint as usize).copied().flatten() {
             return Some(Chosen { answer: Answer::Response { endpoint, response, delay_ms }, seed });
@@ -80,7 +102,11 @@ impl Compiled {
         if compiled.always_forwards() {
             return forward();
         }
-        let call = Call::new(request, compiled.pattern.as_ref()?, self.path_rules(), call_number);
+        let mut call = Call::new(request, compiled.pattern.as_ref()?, self.path_rules(), call_number);
+        if !compiled.scenarios.is_empty() {
+            self.see_sessions(endpoint, &compiled.scenarios, &call, memory, &mut decision.sessions);
+            call = call.with_sessions(decision.sessions_of(endpoint));
+        }
         let Some(response) = compiled.plan.choose(&compiled.responses, &call, seed) else { return forward() };
         let own_delay = compiled.responses.get(response as usize)?.as_ref()?.delay.as_ref();
         let delay_ms = own_delay.or(self.project.settings.delay.as_ref()).map_or(0, |delay| chance::draw_delay_ms(delay, seed));

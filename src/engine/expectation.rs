@@ -87,10 +87,11 @@ impl CompiledExpectation {
         &'c self,
         request: &'c Request<'r>,
         rules: PathRules,
-        decision: Option<&Decision>,
+        decision: Option<&'c Decision>,
     ) -> Option<Call<'c, 'r>> {
         let number = decision.and_then(|decision| decision.evaluated.last()).map_or(1, |evaluated| evaluated.call_number);
-        Some(Call::new(request, self.pattern.as_ref()?, rules, number))
+        let sessions = decision.map_or(&[][..], |decision| &decision.sessions);
+        Some(Call::new(request, self.pattern.as_ref()?, rules, number).with_sessions(sessions))
     }
 }
 

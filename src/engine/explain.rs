@@ -5,7 +5,7 @@ use http::StatusCode;
 
 use super::{
     Answer, Candidate, Compiled, CompiledSpy, ConditionVerdict, Decision, Evaluated, Explanation, Request, ResponseVerdict,
-    Skipped, condition::Call, verdict,
+    Skipped, condition::Call, selection::is_conditional, verdict,
 };
 use crate::model::{Endpoint, Response, Selection, SpyMode};
 
@@ -25,7 +25,7 @@ impl Compiled {
     }
 
     fn explain_candidate(&self, request: &Request<'_>, evaluated: &Evaluated, decision: &Decision) -> Option<Candidate> {
-        let (endpoint, call) = self.call(request, evaluated)?;
+        let (endpoint, call) = self.call(request, evaluated, decision)?;
         let answering = match decision.answer {
             Answer::Response { endpoint, response, .. } if endpoint == evaluated.endpoint => Some(response as usize),
             _ => None,
@@ -47,10 +47,12 @@ impl Compiled {
         &'c self,
         request: &'c Request<'r>,
         evaluated: &Evaluated,
+        decision: &'c Decision,
     ) -> Option<(&'c Endpoint, Call<'c, 'r>)> {
         let endpoint = self.project.endpoints.get(evaluated.endpoint as usize)?;
         let pattern = self.endpoints.get(evaluated.endpoint as usize)?.pattern.as_ref()?;
-        Some((endpoint, Call::new(request, pattern, self.path_rules(), evaluated.call_number)))
+        let call = Call::new(request, pattern, self.path_rules(), evaluated.call_number);
+        Some((endpoint, call.with_sessions(decision.sessions_of(evaluated.endpoint))))
     }
 
     /// What became of every response of an endpoint, of which the one at `answering` gave the answer.
@@ -62,12 +64,14 @@ impl Compiled {
         answering: Option<usize>,
     ) -> Vec<ResponseVerdict> {
         let compiled = self.endpoints.get(evaluated.endpoint as usize).map_or(&[][..], |compiled| &compiled.responses);
-        let verdict = |index: usize| {
-            let written = endpoint.responses.get(index)?.condition.as_ref()?;
-            let compiled = compiled.get(index)?.as_ref()?.condition.as_ref()?;
-            Some(verdict::verdict(written, compiled, call))
-        };
         let by_condition = endpoint.selection == Selection::Condition;
+        let verdict = |index: usize| {
+            let (written, compiled) = (endpoint.responses.get(index)?, compiled.get(index)?.as_ref()?);
+            let condition = written.condition.as_ref().zip(compiled.condition.as_ref()).filter(|_| by_condition);
+            let state = compiled.step.as_ref().and_then(|step| verdict::state_check(step, call)).map(ConditionVerdict::Check);
+            let condition = condition.map(|(written, compiled)| verdict::verdict(written, compiled, call));
+            verdict::both(state, condition)
+        };
         let default = super::selection::default_response(endpoint).filter(|_| by_condition);
         // A condition that holds ends the search; the default, which needs none, is looked at after all conditions.
         let answered_by_condition =
@@ -75,20 +79,21 @@ impl Compiled {
         let judge = |(index, response): (usize, &Response)| {
             let answered = answering == Some(index);
             let is_broken = compiled.get(index).is_none_or(Option::is_none);
-            let comes_later = answered_by_condition.is_some_and(|answering| {
-                index > answering || (index != answering && response.condition.is_none() && default == Some(index))
+            let comes_later = answered_by_condition.filter(|_| by_condition).is_some_and(|answering| {
+                index > answering || (index != answering && !is_conditional(response) && default == Some(index))
             });
+            let condition = verdict(index);
             let skipped = if !response.enabled {
                 Some(Skipped::Disabled)
             } else if is_broken {
                 Some(Skipped::Broken)
             } else if answered {
                 None
-            } else if !by_condition {
+            } else if !by_condition && condition.as_ref().is_none_or(ConditionVerdict::passed) {
                 Some(Skipped::NotItsTurn)
             } else if comes_later {
                 Some(Skipped::AnsweredBefore)
-            } else if response.condition.is_none() {
+            } else if condition.is_none() {
                 Some(Skipped::NoCondition)
             } else {
                 None
@@ -99,7 +104,7 @@ impl Compiled {
                 name: display_name(response),
                 answered,
                 skipped,
-                condition: if skipped.is_none() && by_condition { verdict(index) } else { None },
+                condition: condition.filter(|_| skipped.is_none()),
             }
         };
         endpoint.responses.iter().enumerate().map(judge).collect()

@@ -68,7 +68,7 @@ impl Compiled {
     fn missed_conditions(&self, index: usize, endpoint: &Endpoint, request: &Request<'_>, decision: &Decision) -> Vec<Check> {
         let evaluated = decision.evaluated.iter().find(|evaluated| evaluated.endpoint as usize == index);
         let verdicts = evaluated.and_then(|evaluated| {
-            let (endpoint, call) = self.call(request, evaluated)?;
+            let (endpoint, call) = self.call(request, evaluated, decision)?;
             Some(self.response_verdicts(evaluated, endpoint, &call, None))
         });
         let failed_checks = |verdict: &ResponseVerdict| -> Option<Vec<Check>> {

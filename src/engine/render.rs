@@ -184,7 +184,7 @@ impl Compiled {
         run: impl FnOnce(&Scene<'_>) -> R,
     ) -> R {
         let evaluated = decision.evaluated.last();
-        let call = evaluated.and_then(|evaluated| self.call(request, evaluated));
+        let call = evaluated.and_then(|evaluated| self.call(request, evaluated, decision));
         let caught = call.as_ref().and_then(|(_, call)| call.parameters());
         let parameters: Vec<(&str, &str)> = caught.into_iter().flatten().map(|(name, value)| (*name, value.as_ref())).collect();
         let method = request.method.as_str();

@@ -9,7 +9,9 @@ use super::{
     compiled::{CompiledBody, CompiledResponse},
     condition::CompiledCondition,
     dynamic::{self, DynamicHead, compile_template},
-    fault, webhook,
+    fault,
+    scenario::Step,
+    webhook,
 };
 use crate::{
     generate::{
@@ -63,6 +65,7 @@ pub(super) fn compile(
         headers,
         body,
         condition,
+        step: Step::compile(response.scenario.as_ref()),
         delay: response.delay,
         dynamic: (!dynamic.is_empty()).then(|| Box::new(dynamic)),
         edge_cases: response.edge_cases,

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::{
     Check, ConditionVerdict, JsonDifference,
     condition::{Call, CompiledComparison, CompiledCondition, Found, Node, Outcome, operand_text},
+    scenario::Step,
 };
-use crate::model::{Comparison, Condition, OperandKind, Subject};
+use crate::model::{Comparison, Condition, OperandKind, Operator, Subject, SubjectKind};
 
 /// The longest expected or found text that an explanation quotes, in characters.
 const MAX_QUOTED: usize = 200;
@@ -76,6 +77,32 @@ fn check(written: &Comparison, compiled: &CompiledComparison, call: &Call<'_, '_
         actual: (!values.is_empty()).then(|| values.join(", ")),
         error: remark.or_else(not_json),
         differences: if passed { Vec::new() } else { differences },
+    }
+}
+
+/// What the state that a step needs came to, where it needs one and the state is known.
+pub(super) fn state_check(step: &Step, call: &Call<'_, '_>) -> Option<Check> {
+    let (required, actual) = (step.requires.as_ref()?, call.scenario_state(&step.scenario)?);
+    Some(Check {
+        passed: **required == *actual,
+        subject: SubjectKind::ScenarioState.label().to_owned(),
+        name: step.scenario.to_string(),
+        operator: Operator::Equals.label().to_owned(),
+        expected: quote(required).into_owned(),
+        actual: Some(quote(actual).into_owned()),
+        error: None,
+        differences: Vec::new(),
+    })
+}
+
+/// The verdict that both hold, where there are both.
+pub(super) fn both(first: Option<ConditionVerdict>, second: Option<ConditionVerdict>) -> Option<ConditionVerdict> {
+    match (first, second) {
+        (Some(first), Some(second)) => {
+            let passed = first.passed() && second.passed();
+            Some(ConditionVerdict::Group { label: "all of", passed, children: vec![first, second] })
+        }
+        (first, second) => first.or(second),
     }
 }
 

@@ -25,7 +25,7 @@ use super::{
     webhook::Webhooks,
 };
 use crate::{
-    engine::{Compiled, CompiledResponse, Decision, RenderError, Rendering, Request, Surroundings},
+    engine::{Compiled, CompiledResponse, Decision, RenderError, Rendering, Request, ScenarioStates, Surroundings},
     model::EndpointId,
     traffic::Traffic,
 };
@@ -78,6 +78,8 @@ pub(super) struct Shared {
     pub(super) webhooks: Webhooks,
     /// What the control API remembers.
     pub(super) admin: AdminState,
+    /// Where the sessions of scenarios are, whatever is being served.
+    pub(super) scenario_states: Arc<Mutex<ScenarioStates>>,
     /// What templates remember, whatever is being served.
     store: Arc<TemplateStore>,
     /// Held while what is served is replaced, so that two replacements cannot undo each other.
@@ -160,6 +162,11 @@ impl Server {
         Arc::clone(&self.shared.serving.load().compiled)
     }
 
+    /// What all its connections share.
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
     /// The traffic it reports to.
     pub fn traffic(&self) -> &Arc<Traffic> {
         &self.shared.traffic
@@ -208,15 +215,18 @@ impl Shared {
     pub(super) fn new(traffic: Arc<Traffic>, compiled: Arc<Compiled>, folder: Option<PathBuf>, options: ServerOptions) -> Self {
         traffic.watch().set(&compiled);
         let store = Arc::new(TemplateStore::default());
-        let serving = ArcSwap::from_pointee(Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&store)));
-        let (outbound, webhooks) = (Outbound::default(), Webhooks::new());
-        Self { serving, traffic, options, outbound, webhooks, admin: AdminState::new(), store, replacing: Mutex::new(()) }
+        let scenario_states = Arc::default();
+        let serving = Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&scenario_states), Arc::clone(&store));
+        let serving = ArcSwap::from_pointee(serving);
+        let (outbound, webhooks, admin) = (Outbound::default(), Webhooks::new(), AdminState::new());
+        Self { serving, traffic, options, outbound, webhooks, admin, scenario_states, store, replacing: Mutex::new(()) }
     }
 
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
         self.traffic.watch().set(&compiled);
-        let store = Arc::clone(&self.store);
-        self.serving.store(Arc::new(Serving::new(compiled, folder, self.traffic.endpoints(), store)));
+        self.scenario_states.lock().adopt(&compiled.scenarios);
+        let (states, store) = (Arc::clone(&self.scenario_states), Arc::clone(&self.store));
+        self.serving.store(Arc::new(Serving::new(compiled, folder, self.traffic.endpoints(), states, store)));
     }
 }
 

@@ -288,7 +288,7 @@ mod tests {
     }
 
     fn no_match() -> Decision {
-        Decision { answer: Answer::NoMatch, evaluated: Default::default(), seed: 7 }
+        Decision { answer: Answer::NoMatch, evaluated: Default::default(), sessions: Vec::new(), seed: 7 }
     }
 
     #[test]

@@ -7,12 +7,14 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
+use parking_lot::Mutex;
+
 use super::{
     ready::{ReadyAnswer, ReadyAnswers, ReadyHead},
     template_store::TemplateStore,
 };
 use crate::{
-    engine::{CallCounter, Compiled, Surroundings},
+    engine::{CallMemory, Compiled, ScenarioStates, Surroundings},
     traffic::{CountsOf, EndpointCounters},
 };
 
@@ -29,20 +31,28 @@ pub(super) struct Serving {
     store: Arc<TemplateStore>,
 }
 
-/// The counts of the endpoints, index for index those of the compiled project; they outlive it.
+/// The counts of the endpoints, index for index those of the compiled project, and the states of its scenarios; they
+/// outlive it.
 #[derive(Debug)]
-pub(super) struct Counts(CountsOf);
+pub(super) struct Counts {
+    endpoints: CountsOf,
+    scenarios: Arc<Mutex<ScenarioStates>>,
+}
 
-impl CallCounter for Counts {
+impl CallMemory for Counts {
     fn count(&self, endpoint: usize) -> u64 {
-        self.0.get(endpoint).map_or(1, |counts| counts.calls.fetch_add(1, Ordering::Relaxed) + 1)
+        self.endpoints.get(endpoint).map_or(1, |counts| counts.calls.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+
+    fn with_scenarios<T>(&self, visit: impl FnOnce(&mut ScenarioStates) -> T) -> Option<T> {
+        Some(visit(&mut self.scenarios.lock()))
     }
 }
 
 impl Counts {
     /// Counts an answer.
     pub(super) fn hit(&self, endpoint: u32) {
-        if let Some(counts) = self.0.get(endpoint as usize) {
+        if let Some(counts) = self.endpoints.get(endpoint as usize) {
             counts.hits.fetch_add(1, Ordering::Relaxed);
         }
     }
@@ -53,10 +63,12 @@ impl Serving {
         compiled: Arc<Compiled>,
         folder: Option<PathBuf>,
         counters: &EndpointCounters,
+        scenarios: Arc<Mutex<ScenarioStates>>,
         store: Arc<TemplateStore>,
     ) -> Self {
         let endpoints = &compiled.project.endpoints;
-        let counts = Counts(counters.counts(endpoints.iter().map(|endpoint| &endpoint.id)));
+        let endpoints = counters.counts(endpoints.iter().map(|endpoint| &endpoint.id));
+        let counts = Counts { endpoints, scenarios };
         let environment = environment(&compiled.project.settings.environment_prefix);
         Self { counts, ready: ReadyAnswers::new(&compiled), environment, store, folder, compiled }
     }

@@ -3,7 +3,7 @@
 use std::{cell::Cell, collections::HashMap};
 
 use mockwright::{
-    engine::{Answer, CallCounter, Decision, effective_seed},
+    engine::{Answer, CallMemory, Decision, effective_seed},
     model::{Delay, Endpoint, Operator, Project, Response, ResponseId, Selection, Settings, Subject},
 };
 
@@ -93,7 +93,7 @@ fn weights_that_are_all_zero_answer_nothing() {
 /// A counter at a fixed number.
 struct At(Cell<u64>);
 
-impl CallCounter for At {
+impl CallMemory for At {
     fn count(&self, _: usize) -> u64 {
         self.0.get()
     }

@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::HashMap, net::Ipv4Addr, sync::Arc};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use mockwright::{
-    engine::{Answer, CallCounter, Compiled, Decision, Explanation, Request, compile},
+    engine::{Answer, CallMemory, Compiled, Decision, Explanation, Request, compile},
     model::{
         Body, Comparison, Condition, Endpoint, EndpointId, Language, Operand, Operator, Project, Response, ResponseId, Subject,
     },
@@ -45,7 +45,7 @@ impl Owned {
 #[derive(Default)]
 pub(crate) struct Calls(RefCell<HashMap<usize, u64>>);
 
-impl CallCounter for Calls {
+impl CallMemory for Calls {
     fn count(&self, endpoint: usize) -> u64 {
         let mut calls = self.0.borrow_mut();
         let number = calls.entry(endpoint).or_default();

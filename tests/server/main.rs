@@ -11,6 +11,7 @@ mod dynamic;
 mod load;
 mod records;
 mod refusals;
+mod scenarios;
 mod spy;
 mod upstream;
 mod webhooks;

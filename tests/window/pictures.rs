@@ -11,7 +11,7 @@ use egui_kittest::{SnapshotResults, kittest::Queryable as _};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use mockwright::{
     app::AppOptions,
-    engine::{Answer, CallCounter, CompiledBody, Request},
+    engine::{Answer, CallMemory, CompiledBody, Request},
     traffic::{CapturedBody, Exchange, Outcome, Timings},
 };
 
@@ -27,7 +27,7 @@ fn window(theme: Theme, file: Option<std::path::PathBuf>) -> Window {
 /// Every call is an endpoint's first.
 struct FirstCalls;
 
-impl CallCounter for FirstCalls {
+impl CallMemory for FirstCalls {
     fn count(&self, _endpoint: usize) -> u64 {
         1
     }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::engine::{
-    Request,
+    Request, SessionState,
     path::{PathParameters, PathPattern, PathRules},
 };
 
@@ -15,12 +15,28 @@ pub struct Call<'c, 'r> {
     pattern: &'c PathPattern,
     rules: PathRules,
     parameters: OnceCell<Option<PathParameters<'c, 'c>>>,
+    sessions: &'c [SessionState],
 }
 
 impl<'c, 'r> Call<'c, 'r> {
     /// The call of that number, from 1, of an endpoint with that path pattern.
     pub fn new(request: &'c Request<'r>, pattern: &'c PathPattern, rules: PathRules, number: u64) -> Self {
-        Self { request, number, pattern, rules, parameters: OnceCell::new() }
+        Self { request, number, pattern, rules, parameters: OnceCell::new(), sessions: &[] }
+    }
+
+    /// The call, knowing where its sessions of scenarios are.
+    pub fn with_sessions(self, sessions: &'c [SessionState]) -> Self {
+        Self { sessions, ..self }
+    }
+
+    /// Where its sessions of scenarios are, as far as the endpoint takes part in them.
+    pub fn sessions(&self) -> &'c [SessionState] {
+        self.sessions
+    }
+
+    /// The state that the call's session of a scenario is in; none where it is not known.
+    pub fn scenario_state(&self, scenario: &str) -> Option<&'c str> {
+        SessionState::find(self.sessions, scenario).map(|session| &*session.state)
     }
 
     /// The request.

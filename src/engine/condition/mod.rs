@@ -12,8 +12,7 @@ pub use call::Call;
 #[cfg(test)]
 pub(super) use compare_json::JsonComparison;
 pub(super) use compare_json::{Pairs, unordered};
-use subject::CompiledSubject;
-pub(super) use subject::Found;
+pub(super) use subject::{CompiledSubject, Found};
 use test::Test;
 pub(super) use test::{Outcome, operand_text};
 

@@ -11,7 +11,7 @@ use crate::model::{Subject, SubjectKind};
 
 /// A subject made ready to look up.
 #[derive(Debug)]
-pub(super) enum CompiledSubject {
+pub(in crate::engine) enum CompiledSubject {
     PathParameter(String),
     Query(String),
     Header(HeaderName),
@@ -70,7 +70,7 @@ impl Found<'_> {
 }
 
 impl CompiledSubject {
-    pub(super) fn compile(subject: &Subject) -> Result<Self, String> {
+    pub(in crate::engine) fn compile(subject: &Subject) -> Result<Self, String> {
         // An empty name is a name only where a client can send it.
         let needs_name = matches!(
             subject.kind(),
@@ -100,7 +100,7 @@ impl CompiledSubject {
 
     /// Hands over every value the subject has until `visit` returns true; whether it did. `as_json` asks for the whole
     /// body as JSON where it is JSON.
-    pub(super) fn visit(&self, call: &Call<'_, '_>, as_json: bool, visit: &mut dyn FnMut(Found<'_>) -> bool) -> bool {
+    pub(in crate::engine) fn visit(&self, call: &Call<'_, '_>, as_json: bool, visit: &mut dyn FnMut(Found<'_>) -> bool) -> bool {
         let request = call.request();
         let mut named = |pairs: &[(Cow<'_, str>, Cow<'_, str>)], name: &str| {
             pairs.iter().any(|(key, value)| key == name && visit(Found::Text(Cow::Borrowed(value))))
@@ -128,7 +128,7 @@ impl CompiledSubject {
             Self::Host => request.host().is_some_and(|host| visit(Found::Text(Cow::Borrowed(host)))),
             Self::Client => visit(Found::Text(Cow::Owned(request.client.to_canonical().to_string()))),
             Self::CallNumber => visit(Found::Text(Cow::Owned(call.number().to_string()))),
-            Self::ScenarioState(_) => false,
+            Self::ScenarioState(name) => call.scenario_state(name).is_some_and(|state| visit(Found::Text(Cow::Borrowed(state)))),
         }
     }
 }

@@ -41,6 +41,7 @@ fn exchange() -> Exchange {
                 seed: 0,
                 answer: Answer::Response { endpoint: 0, response: 0, delay_ms: 0 },
                 evaluated: Default::default(),
+                sessions: Vec::new(),
             },
         },
         status: Some(StatusCode::NOT_FOUND),

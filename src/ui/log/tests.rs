@@ -12,14 +12,14 @@ use http::{HeaderMap, Method, StatusCode, Version};
 use super::LogPanel;
 use crate::{
     app::{Action, App, AppOptions, Command},
-    engine::{CallCounter, Compiled, Request},
+    engine::{CallMemory, Compiled, Request},
     storage::Storage,
     traffic::{CapturedBody, Exchange, Outcome, Timings},
 };
 
 struct FirstCall;
 
-impl CallCounter for FirstCall {
+impl CallMemory for FirstCall {
     fn count(&self, _endpoint: usize) -> u64 {
         1
     }
