@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::{VerificationReport, tally::Moment};
 use crate::{
-    engine::{CallCounter, compile},
+    engine::{CallMemory, compile},
     model::Project,
     traffic::{Budget, Exchange, Outcome, Traffic},
 };
@@ -69,7 +69,7 @@ fn between(start: Timestamp, end: Timestamp) -> Duration {
 /// How often each endpoint was called.
 struct Calls(Vec<AtomicU64>);
 
-impl CallCounter for Calls {
+impl CallMemory for Calls {
     fn count(&self, endpoint: usize) -> u64 {
         self.0.get(endpoint).map_or(1, |calls| calls.fetch_add(1, Ordering::Relaxed) + 1)
     }
