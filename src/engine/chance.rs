@@ -30,6 +30,7 @@ enum Purpose {
     Selection = 1,
     Delay = 2,
     Fault = 3,
+    Garbage = 4,
 }
 
 fn generator(seed: u64, purpose: Purpose) -> ChaCha8Rng {
@@ -46,6 +47,15 @@ pub(super) fn draw_below(total: u64, seed: u64) -> Option<u64> {
 /// A number from 0 up to, and not including, 100.
 pub(super) fn draw_percent(seed: u64) -> f64 {
     generator(seed, Purpose::Fault).random::<f64>() * 100.0
+}
+
+/// Random bytes that are neither HTTP nor TLS: they begin with none of a method, a status line, a frame or a record.
+pub fn garbage(seed: u64, bytes: u32) -> Vec<u8> {
+    let mut garbage = vec![0; bytes as usize];
+    generator(seed, Purpose::Garbage).fill(&mut garbage[..]);
+    // Above all letters, above every frame's length that clients accept, and above all of TLS's kinds of record.
+    garbage.iter_mut().take(1).for_each(|first| *first |= 0x80);
+    garbage
 }
 
 /// The wait that a delay comes to, in milliseconds. Total: a delay that makes no sense comes to one that does.

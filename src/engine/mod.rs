@@ -31,7 +31,7 @@ mod spy;
 mod verdict;
 mod webhook;
 
-pub use chance::{MAX_DELAY_MS, effective_seed};
+pub use chance::{MAX_DELAY_MS, effective_seed, garbage};
 pub use compile::compile;
 pub use compiled::{Compiled, CompiledBody, CompiledEndpoint, CompiledResponse};
 pub use condition::{Call, CompiledCondition, ConditionError};

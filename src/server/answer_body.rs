@@ -4,17 +4,17 @@
 use std::{
     io,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use super::{draft::Draft, file_body::FileBody, passing_body::PassingBody};
+use super::{draft::Draft, fault::FaultyBody, file_body::FileBody, passing_body::PassingBody};
 use crate::traffic::CapturedBody;
 
 /// How much is handed over at a time: the connection copies it, and keeps room for as much.
-const CHUNK_BYTES: usize = 64 * 1024;
+pub(super) const CHUNK_BYTES: usize = 64 * 1024;
 
 /// The body of an answer.
 #[derive(Debug)]
@@ -29,6 +29,7 @@ pub(super) enum Content {
     Nothing,
     Bytes(Bytes),
     File(Box<FileBody>),
+    Faulty(Box<FaultyBody>),
     Passing(Box<PassingBody>),
 }
 
@@ -37,7 +38,42 @@ impl Content {
     pub(super) fn captured(&self) -> CapturedBody {
         match self {
             Self::Bytes(bytes) => CapturedBody::of(bytes),
-            Self::Nothing | Self::File(_) | Self::Passing(_) => CapturedBody::default(),
+            Self::Nothing | Self::File(_) | Self::Faulty(_) | Self::Passing(_) => CapturedBody::default(),
+        }
+    }
+
+    /// How many bytes are still to come, as far as that is known.
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(match self {
+            Self::Nothing => 0,
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::File(file) => file.remaining(),
+            Self::Faulty(body) => return body.size_hint(),
+            Self::Passing(body) => return body.size_hint(),
+        })
+    }
+
+    /// How many bytes are still to come at least.
+    pub(super) fn size(&self) -> u64 {
+        self.size_hint().lower()
+    }
+
+    /// The next bytes, up to `most`; of what passes through a spy none, because its frames go on as they came.
+    pub(super) fn poll_take(&mut self, most: usize, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
+        match self {
+            Self::Nothing | Self::Passing(_) => Poll::Ready(Ok(Bytes::new())),
+            Self::Bytes(bytes) => Poll::Ready(Ok(bytes.split_to(bytes.len().min(most)))),
+            Self::File(file) => file.poll_chunk(most, context),
+            Self::Faulty(body) => body.poll_chunk(context),
+        }
+    }
+
+    /// Whether nothing more is to come.
+    fn is_at_end(&self) -> bool {
+        match self {
+            Self::Faulty(body) => body.is_at_end(),
+            Self::Passing(body) => body.is_at_end(),
+            content => content.size() == 0,
         }
     }
 }
@@ -77,11 +113,22 @@ impl AnswerBody {
     fn note_what_was_sent(&mut self) {
         let captured = match &mut self.content {
             Content::File(file) => file.take_captured(),
+            Content::Faulty(body) => body.take_captured(),
             Content::Passing(body) => body.take_captured(),
             Content::Nothing | Content::Bytes(_) => return,
         };
         if let Some(draft) = &mut self.draft {
             draft.body_sent(captured);
+        }
+    }
+
+    /// It has broken off on purpose: its record is complete, and more of it never comes.
+    fn note_breaking_off(&mut self) {
+        if matches!(&self.content, Content::Faulty(body) if body.is_over()) {
+            self.note_what_was_sent();
+            if let Some(mut draft) = self.draft.take() {
+                draft.sent();
+            }
         }
     }
 
@@ -108,27 +155,8 @@ impl Body for AnswerBody {
         let this = self.get_mut();
         match &mut this.content {
             Content::Nothing => Poll::Ready(None),
-            Content::Bytes(bytes) => {
-                let chunk = bytes.split_to(bytes.len().min(CHUNK_BYTES));
-                if bytes.is_empty() {
-                    this.finish();
-                }
-                Poll::Ready(Some(Ok(Frame::data(chunk))))
-            }
-            Content::File(file) => {
-                let chunk = std::task::ready!(file.poll_chunk(context));
-                match &chunk {
-                    Err(error) => {
-                        let message = format!("The body file could not be read to its end: {error}");
-                        this.fail(message);
-                    }
-                    Ok(_) if file.is_at_end() => this.finish(),
-                    Ok(_) => {}
-                }
-                Poll::Ready(Some(chunk.map(Frame::data)))
-            }
             Content::Passing(body) => {
-                let frame = std::task::ready!(body.poll_frame(context));
+                let frame = ready!(body.poll_frame(context));
                 let is_at_end = body.is_at_end();
                 match frame {
                     Some(Err(message)) => {
@@ -141,6 +169,17 @@ impl Body for AnswerBody {
                 }
                 Poll::Ready(frame.map(|frame| frame.map_err(io::Error::other)))
             }
+            content => {
+                let polled = content.poll_take(CHUNK_BYTES, context);
+                this.note_breaking_off();
+                let chunk = ready!(polled);
+                match &chunk {
+                    Err(error) => this.fail(format!("The body file could not be read to its end: {error}")),
+                    Ok(_) if this.content.is_at_end() => this.finish(),
+                    Ok(_) => {}
+                }
+                Poll::Ready(Some(chunk.map(Frame::data)))
+            }
         }
     }
 
@@ -152,11 +191,6 @@ impl Body for AnswerBody {
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(match &self.content {
-            Content::Nothing => 0,
-            Content::Bytes(bytes) => bytes.len() as u64,
-            Content::File(file) => file.remaining(),
-            Content::Passing(body) => return body.size_hint(),
-        })
+        self.content.size_hint()
     }
 }

@@ -56,6 +56,19 @@ impl AnswerHead {
         Self { headers, gives_leave, gives_date, completed: ArcSwapOption::empty() }
     }
 
+    /// The same head for a body that comes in chunks.
+    pub(super) fn chunked(mut self) -> Self {
+        self.headers.remove(header::CONTENT_LENGTH);
+        self.headers.insert(header::TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
+        self
+    }
+
+    /// The same head, which announces that many bytes.
+    pub(super) fn announcing(mut self, size: u64) -> Self {
+        self.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+        self
+    }
+
     /// All header fields of the answer to a request. Within a second they are the same for most requests, and shared.
     pub(super) fn complete(&self, request: &HeaderMap, now: Timestamp) -> Arc<HeaderMap> {
         if self.leave_for(request).is_some() {

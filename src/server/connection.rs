@@ -20,6 +20,7 @@ use super::{
     ServerOptions,
     control::Shared,
     malformed, service,
+    transport::Transport,
     wire::{Link, LinkState, Wire},
 };
 use crate::traffic::{CapturedBody, Exchange, Outcome, Timings};
@@ -33,13 +34,22 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
     let _ = stream.set_nodelay(true);
     // A connection that is gone already has no end here either.
     let Ok(local) = stream.local_addr() else { return };
-    let options = shared.options;
-    let link = Link::new(shared, client, local, false);
+    let link = Link::new(shared, client, local, false, closing.clone());
+    let ended = drive(Transport::Plain(stream), &link, closing).await;
+    match link.endings.close() {
+        Some((ending, socket)) => ending.carry_out(socket, &link).await,
+        None => record_what_was_no_request(&link, ended.as_deref()),
+    }
+}
+
+/// Lets the HTTP library have the connection until it ends or is to end; returns what broke it, if anything did.
+async fn drive(socket: Transport, link: &Arc<Link>, mut closing: watch::Receiver<bool>) -> Option<Box<dyn Error + Send + Sync>> {
+    let options = link.shared.options;
     let has_spy = link.shared.serving.load().compiled.has_spy();
     let builder = builder(&options, has_spy);
-    let requests = Arc::clone(&link);
+    let requests = Arc::clone(link);
     let service = service_fn(move |request| service::respond(Arc::clone(&requests), request));
-    let wire = TokioIo::new(Wire::new(stream, Arc::clone(&link)));
+    let wire = TokioIo::new(Wire::new(socket, Arc::clone(link)));
     let mut connection = pin!(builder.serve_connection(wire, service));
     let is_closing = closing.clone();
     let mut closing = pin!(closing.wait_for(|closing| *closing));
@@ -48,7 +58,8 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
     let mut are_armed = false;
     let mut close_by: Option<Instant> = None;
 
-    let ended = poll_fn(|context| {
+    poll_fn(|context| link.endings.set_waker(context.waker()).into()).await;
+    poll_fn(|context| {
         loop {
             // The sender is never gone before the connections are; if it were, there would be nobody to serve for.
             if close_by.is_none() && is_closing.has_changed().unwrap_or(true) {
@@ -92,8 +103,7 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
             }
         }
     })
-    .await;
-    record_what_was_no_request(&link, ended.as_deref());
+    .await
 }
 
 fn builder(options: &ServerOptions, has_spy: bool) -> Builder<TokioExecutor> {

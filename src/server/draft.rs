@@ -196,6 +196,15 @@ impl Draft {
         }
     }
 
+    /// The connection or its stream ends on purpose; this was sent in place of an answer.
+    pub(super) fn ended_without_answer(&mut self, sent: CapturedBody) {
+        let now = self.began.elapsed();
+        let exchange = self.edit();
+        exchange.timings.first_byte = now;
+        exchange.response_body = sent;
+        self.stage = Stage::Sent;
+    }
+
     /// The body as far as it was sent, where it was not known beforehand.
     pub(super) fn body_sent(&mut self, body: CapturedBody) {
         self.edit().response_body = body;
@@ -264,6 +273,7 @@ mod tests {
     use std::{panic, time::Duration};
 
     use http::Request;
+    use tokio::sync::watch;
 
     use super::*;
     use crate::{
@@ -278,7 +288,13 @@ mod tests {
         let traffic = Arc::new(Traffic::start(Budget::default()).unwrap());
         let compiled = Arc::new(compile(&Arc::new(Project::default()), None));
         let shared = Arc::new(Shared::new(Arc::clone(&traffic), compiled, None, ServerOptions::default()));
-        let link = Link::new(Arc::clone(&shared), ([127, 0, 0, 1], 1).into(), ([127, 0, 0, 1], 2).into(), false);
+        let link = Link::new(
+            Arc::clone(&shared),
+            ([127, 0, 0, 1], 1).into(),
+            ([127, 0, 0, 1], 2).into(),
+            false,
+            watch::channel(false).1,
+        );
         let (head, ()) = Request::get("/a").body(()).unwrap().into_parts();
         use_up(Draft::new(link, head), &shared.serving.load());
         assert!(traffic.settle(Duration::from_secs(20)));

@@ -125,9 +125,9 @@ impl FileBody {
         CapturedBody { bytes: Bytes::from(std::mem::take(&mut self.kept)), size: self.sent }
     }
 
-    /// The next bytes. A file that shrank meanwhile is an error, because its length has been announced.
-    pub(super) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
-        let most = usize::try_from(self.remaining).unwrap_or(CHUNK_BYTES).min(CHUNK_BYTES);
+    /// The next bytes, up to `most`. A file that shrank meanwhile is an error, because its length has been announced.
+    pub(super) fn poll_chunk(&mut self, most: usize, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
+        let most = usize::try_from(self.remaining).unwrap_or(CHUNK_BYTES).min(CHUNK_BYTES).min(most);
         let mut buffer = ReadBuf::new(&mut self.buffer[..most]);
         ready!(Pin::new(&mut self.file).poll_read(context, &mut buffer))?;
         let chunk = Bytes::copy_from_slice(buffer.filled());

@@ -14,6 +14,7 @@ mod connection;
 mod control;
 mod cors;
 mod draft;
+mod fault;
 mod file_body;
 mod hop_by_hop;
 mod listener;
@@ -30,6 +31,7 @@ mod service;
 mod serving;
 mod spy;
 mod template_store;
+mod transport;
 mod webhook;
 mod wire;
 

@@ -1,6 +1,6 @@
 //! One request on its way through the server: read it, let the engine decide, wait, answer, and record all of it.
 
-use std::{borrow::Cow, convert::Infallible, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{borrow::Cow, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
@@ -17,6 +17,7 @@ use super::{
     answer_body::{AnswerBody, Content},
     answer_head::{date, may_have_body},
     draft::Draft,
+    fault::{BrokenOff, inflict},
     problem::ServerProblem,
     request_body::{self, BodyError, ReceivedBody},
     serving::Serving,
@@ -33,15 +34,16 @@ use crate::{
 pub(super) async fn respond(
     link: Arc<Link>,
     request: Request<Incoming>,
-) -> Result<Response<Either<AnswerBody, ControlBody>>, Infallible> {
+) -> Result<Response<Either<AnswerBody, ControlBody>>, BrokenOff> {
     if admin::is_control(request.uri().path()) {
         return Ok(admin::respond(link, request).await.map(Either::Right));
     }
     let answering = AssertUnwindSafe(respond_or_panic(link, request)).catch_unwind();
-    Ok(answering.await.unwrap_or_else(|_| defect()).map(Either::Left))
+    let answer = answering.await.unwrap_or_else(|_| Ok(defect()))?;
+    Ok(answer.map(Either::Left))
 }
 
-async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Response<AnswerBody> {
+async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Result<Response<AnswerBody>, BrokenOff> {
     let (mut head, body) = request.into_parts();
     let extensions = std::mem::take(&mut head.extensions);
     let mut draft = Draft::new(link, head);
@@ -50,7 +52,7 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
 
     let fields = draft.exchange().request_headers.len();
     if fields > draft.link().shared.options.header_fields {
-        return refuse(draft, &serving, &too_many_fields(fields));
+        return Ok(refuse(draft, &serving, &too_many_fields(fields)));
     }
     let mut received = ReceivedBody::default();
     if !body.is_end_stream() {
@@ -58,10 +60,10 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         let may_stay_coded = serving.compiled.has_spy();
         match request_body::read(body, &draft.exchange().request_headers, limit, may_stay_coded, draft.link()).await {
             Ok(body) => received = body,
-            Err(BodyError::Refused(problem)) => return refuse(draft, &serving, &problem),
+            Err(BodyError::Refused(problem)) => return Ok(refuse(draft, &serving, &problem)),
             Err(BodyError::Broken(reason)) => {
                 let problem = ServerProblem::new(StatusCode::BAD_REQUEST, "broken-body", "The body is not complete", reason);
-                return refuse(draft, &serving, &problem);
+                return Ok(refuse(draft, &serving, &problem));
             }
         }
         draft.body_received(&received.decoded);
@@ -72,7 +74,7 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
     let ReceivedBody { raw, decoded: bytes } = received;
     let (decision, fitting) = match decide(&serving, &draft, &bytes) {
         Ok(decision) => decision,
-        Err(problem) => return refuse(draft, &serving, &problem),
+        Err(problem) => return Ok(refuse(draft, &serving, &problem)),
     };
     let decided_delay_ms = match decision.answer {
         engine::Answer::Response { delay_ms, .. } => delay_ms,
@@ -81,11 +83,11 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
     let is_forwarded = matches!(decision.answer, engine::Answer::Forward { .. });
     draft.decided(&serving, decision, fitting);
     if is_forwarded {
-        return spy::forward(draft, &serving, raw, extensions).await;
+        return Ok(spy::forward(draft, &serving, raw, extensions).await);
     }
     let step = match draft.exchange().decision() {
         Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision),
-        None => return defect(),
+        None => return Ok(defect()),
     };
     let following = draft
         .exchange()
@@ -100,7 +102,11 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Respon
         Step::Ready(answer) => answer,
         Step::ReadFile(answer) => read_file(&serving, answer).await,
     };
-    hand_over(draft, answer)
+    match draft.exchange().fault() {
+        None => Ok(hand_over(draft, answer)),
+        // Boxed, so that an answer without a fault need not make room for one.
+        Some(kind) => Box::pin(inflict(draft, answer, kind)).await,
+    }
 }
 
 /// The request as the engine sees it; the record may hold less of the body.

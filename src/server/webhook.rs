@@ -167,7 +167,7 @@ async fn read_body(body: &RenderedBody, serving: &Serving) -> Result<Bytes, Stri
     }
     let mut bytes = BytesMut::new();
     while !file.is_at_end() {
-        let chunk = std::future::poll_fn(|context| file.poll_chunk(context)).await;
+        let chunk = std::future::poll_fn(|context| file.poll_chunk(usize::MAX, context)).await;
         bytes.extend_from_slice(&chunk.map_err(|error| format!("The body file “{path}” cannot be read: {error}"))?);
     }
     Ok(bytes.freeze())

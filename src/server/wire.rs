@@ -19,19 +19,19 @@ use jiff::{SignedDuration, Timestamp};
 use parking_lot::{Mutex, MutexGuard};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
+    sync::watch,
 };
 
-use super::{ServerOptions, control::Shared, malformed};
+use super::{ServerOptions, control::Shared, fault::Endings, malformed, transport::Transport};
 
 /// How many bytes of a request's head are kept in case it turns out to be malformed.
 const HEAD_KEPT: usize = 8 * 1024;
 /// How long a reading of the clock is good for; a clock that was set meanwhile is noticed after it.
 const CLOCK_AGE: Duration = Duration::from_secs(1);
 /// How long the rest of what was refused may stand still before the socket is closed.
-const LINGER: Duration = Duration::from_millis(500);
+pub(super) const LINGER: Duration = Duration::from_millis(500);
 /// How much of the rest of what was refused is read before the socket is closed.
-const LINGER_BYTES: usize = 32 * 1024 * 1024;
+pub(super) const LINGER_BYTES: usize = 32 * 1024 * 1024;
 
 /// What is known about one connection, shared by its socket, its requests and the task that drives it.
 #[derive(Debug)]
@@ -41,6 +41,10 @@ pub(super) struct Link {
     /// The server's own end of it.
     pub(super) local: SocketAddr,
     pub(super) is_tls: bool,
+    /// How it ends on purpose.
+    pub(super) endings: Endings,
+    /// Turns true when the server closes its connections.
+    closing: watch::Receiver<bool>,
     state: Mutex<LinkState>,
 }
 
@@ -90,7 +94,13 @@ pub(super) struct Begun {
 }
 
 impl Link {
-    pub(super) fn new(shared: Arc<Shared>, client: SocketAddr, local: SocketAddr, is_tls: bool) -> Arc<Self> {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        client: SocketAddr,
+        local: SocketAddr,
+        is_tls: bool,
+        closing: watch::Receiver<bool>,
+    ) -> Arc<Self> {
         let now = Instant::now();
         let state = LinkState {
             in_flight: 0,
@@ -105,7 +115,7 @@ impl Link {
             timed_out: false,
             refusal: None,
         };
-        Arc::new(Self { shared, client, local, is_tls, state: Mutex::new(state) })
+        Arc::new(Self { shared, client, local, is_tls, endings: Endings::default(), closing, state: Mutex::new(state) })
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, LinkState> {
@@ -126,9 +136,31 @@ impl Link {
         Begun { began, received_at: state.clock.1 + since, is_first }
     }
 
+    /// Waits until the server closes its connections.
+    pub(super) async fn closed(&self) {
+        // Without a sender there is no server any more.
+        let _ = self.closing.clone().wait_for(|closing| *closing).await;
+    }
+
+    /// Keeps the connection from counting as idle although no exchange is under way.
+    pub(super) fn hold(self: &Arc<Self>) -> Held {
+        self.state.lock().in_flight += 1;
+        Held(Arc::clone(self))
+    }
+
     /// The answer was handed over, or given up.
     pub(super) fn request_ended(&self) {
         self.state.lock().in_flight -= 1;
+    }
+}
+
+/// Keeps a connection from counting as idle until it is dropped.
+#[derive(Debug)]
+pub(super) struct Held(Arc<Link>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.request_ended();
     }
 }
 
@@ -187,7 +219,7 @@ impl LinkState {
 /// The socket of one connection.
 #[derive(Debug)]
 pub(super) struct Wire {
-    stream: TcpStream,
+    stream: Transport,
     link: Arc<Link>,
     /// What is sent in place of what the HTTP library wrote.
     instead: Option<Instead>,
@@ -203,19 +235,18 @@ struct Instead {
 }
 
 impl Wire {
-    pub(super) fn new(stream: TcpStream, link: Arc<Link>) -> Self {
+    pub(super) fn new(stream: Transport, link: Arc<Link>) -> Self {
         Self { stream, link, instead: None, discarded: 0 }
     }
 
     /// Refuses what could not be read as a request; returns the answer.
-    fn refuse(&self, status: StatusCode) -> Bytes {
+    fn refuse(&mut self, status: StatusCode) -> Bytes {
         let mut state = self.link.state();
         // The library may have stopped at the first bytes; the rest of the head, where it is there, tells more.
         let mut rest = [0; HEAD_KEPT];
         let room = HEAD_KEPT.saturating_sub(state.head.len());
-        if let Ok(count) = self.stream.try_read(&mut rest[..room]) {
-            state.head.extend_from_slice(&rest[..count]);
-        }
+        let count = self.stream.read_now(&mut rest[..room]);
+        state.head.extend_from_slice(&rest[..count]);
         let status = malformed::true_status(state.head(), status);
         let detail = malformed::explain(state.head(), status);
         let (answer, body) = malformed::answer(status, &detail);
@@ -264,7 +295,7 @@ impl AsyncRead for Wire {
                 drop(state);
                 // The end of the stream ends the connection. Nothing was sent for long, so there is room for the refusal.
                 let answer = this.refuse(StatusCode::REQUEST_TIMEOUT);
-                let _ = this.stream.try_write(&answer);
+                this.stream.write_now(&answer);
                 return Poll::Ready(Ok(()));
             }
             _ => {}
@@ -292,7 +323,12 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+        let this = self.get_mut();
+        ready!(Pin::new(&mut this.stream).poll_flush(context))?;
+        if this.link.endings.is_wanted() {
+            this.link.endings.on_flushed(&mut this.stream)?;
+        }
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

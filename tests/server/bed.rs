@@ -10,7 +10,7 @@ use std::{
 
 use mockwright::{
     engine,
-    model::{Body, Delay, Endpoint, EndpointId, Header, Language, Project, Response, ResponseId},
+    model::{Body, Delay, Endpoint, EndpointId, Fault, FaultKind, FaultWhen, Header, Language, Project, Response, ResponseId},
     server::{Address, Server, ServerOptions, ServerStatus},
     traffic::{Budget, Exchange, Traffic},
 };
@@ -169,8 +169,7 @@ impl Client {
 
     /// Reads one answer; one to HEAD has no body whatever it announces.
     pub fn read_answer_to(&mut self, method: &str) -> Answer {
-        let end = self.read_until(|bytes| find(bytes, b"\r\n\r\n"));
-        let head = String::from_utf8(self.unread.drain(..end + 4).collect()).unwrap();
+        let head = self.read_head();
         let mut lines = head.trim_end().lines();
         let line = lines.next().unwrap().to_owned();
         let status = line.split(' ').nth(1).unwrap().parse().unwrap();
@@ -178,10 +177,15 @@ impl Client {
         let mut answer = Answer { status, line, headers, body: Vec::new() };
         let length = answer.header("content-length").map_or(0, |length| length.parse().unwrap());
         if method != "HEAD" && !matches!(status, 204 | 304) {
-            self.read_until(|bytes| (bytes.len() >= length).then_some(0));
-            answer.body = self.unread.drain(..length).collect();
+            answer.body = self.read_bytes(length);
         }
         answer
+    }
+
+    /// Reads one head, and nothing of what follows it.
+    pub fn read_head(&mut self) -> String {
+        let end = self.read_until(|bytes| find(bytes, b"\r\n\r\n"));
+        String::from_utf8(self.unread.drain(..end + 4).collect()).unwrap()
     }
 
     /// Reads until `found` is satisfied with what is there.
@@ -195,6 +199,22 @@ impl Client {
             assert!(count > 0, "the connection ended after {:?}", String::from_utf8_lossy(&self.unread));
             self.unread.extend_from_slice(&buffer[..count]);
         }
+    }
+
+    /// Reads until the connection ends, and says how: with the end of the stream, or with an error.
+    pub fn read_to_end(&mut self) -> (Vec<u8>, std::io::Result<()>) {
+        let mut bytes = std::mem::take(&mut self.unread);
+        let ended = self.stream.read_to_end(&mut bytes).map(|_| ());
+        (bytes, ended)
+    }
+
+    /// Whether nothing arrives for that long, not even an end.
+    pub fn is_silent_for(&mut self, time: Duration) -> bool {
+        self.stream.set_read_timeout(Some(time)).unwrap();
+        let read = self.stream.peek(&mut [0; 1]);
+        self.stream.set_read_timeout(Some(SOON)).unwrap();
+        let kind = read.map_err(|error| error.kind());
+        self.unread.is_empty() && matches!(kind, Err(std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut))
     }
 
     /// Whether the server has ended the connection.
@@ -229,6 +249,11 @@ pub fn header(mut response: Response, name: &str, value: &str) -> Response {
 
 pub fn delayed(mut response: Response, ms: u32) -> Response {
     response.delay = Some(Delay::Fixed { ms });
+    response
+}
+
+pub fn faulty(mut response: Response, kind: FaultKind, when: FaultWhen) -> Response {
+    response.fault = Some(Fault { kind, when });
     response
 }
 

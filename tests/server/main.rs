@@ -8,6 +8,8 @@ mod bed;
 mod bodies;
 mod control;
 mod dynamic;
+mod faults;
+mod faults_http2;
 mod load;
 mod records;
 mod refusals;
