@@ -12,6 +12,7 @@ pub mod dock;
 pub mod editor;
 pub mod endpoints;
 pub mod expectations;
+mod fault_words;
 pub mod field_names;
 pub mod icon;
 pub mod log;

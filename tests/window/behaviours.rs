@@ -1,7 +1,7 @@
 //! What endpoints and settings gain by faults, scenarios, webhooks and spies, clicked together as a person does.
 
-use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::{By, Queryable as _};
 use mockwright::model::{Body, Delay, Fault, FaultKind, FaultWhen, Header, Language, Response, Spy, SpyMode};
 
 use super::{Window, sample};
@@ -146,7 +146,7 @@ fn the_whole_project_forwards_and_answers_https() {
     let mut window = hello("Body");
     window.key(Modifiers::COMMAND, Key::Comma);
     window.fill("Project spy URL", "http://127.0.0.1:9");
-    window.harness.get_by_role_and_label(egui::Role::CheckBox, "HTTPS").click();
+    window.harness.get_by_role_and_label(Role::CheckBox, "HTTPS").click();
     window.settle();
     window.key(Modifiers::NONE, Key::Escape);
     let settings = &window.app().project().settings;
@@ -155,4 +155,16 @@ fn the_whole_project_forwards_and_answers_https() {
     window.undo();
     let settings = &window.app().project().settings;
     assert_eq!((settings.spy.clone(), settings.tls), (None, false));
+}
+
+#[test]
+fn the_log_says_which_fault_took_the_place_of_an_answer() {
+    let mut window = hello("Behaviour");
+    window.choose("Fault", "Close the connection");
+    window.click("Try it");
+    window.until("the call is in the log", |app| app.log_view().shown().len() == 1);
+    window.harness.get(By::new().role(Role::Row).label_contains("GET /hello")).click();
+    window.settle();
+    window.assert_says("On purpose, the connection was closed without an answer");
+    window.assert_says("fault: closed");
 }

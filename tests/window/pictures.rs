@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use mockwright::{
     app::AppOptions,
     engine::{Answer, CallMemory, CompiledBody, Request},
+    model::FaultKind,
     traffic::{CapturedBody, Exchange, Outcome, Timings},
 };
 
@@ -60,12 +61,19 @@ fn play(
             let CompiledBody::Bytes(bytes) = &response.body else { panic!("{target} answers with a file") };
             (response.status, response.headers.clone(), bytes.clone())
         }
+        Answer::Forward { .. } => {
+            let json = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+            (StatusCode::OK, json, bytes::Bytes::from_static(br#"{"from":"the real server"}"#))
+        }
         _ => {
             let problem = HeaderValue::from_static("application/problem+json");
             let body = bytes::Bytes::from_static(br#"{"title":"No endpoint answers this request","status":404}"#);
             (StatusCode::NOT_FOUND, HeaderMap::from_iter([(header::CONTENT_TYPE, problem)]), body)
         }
     };
+    let has_no_head =
+        matches!(compiled.fault(&decision), Some(FaultKind::Reset | FaultKind::Close | FaultKind::Stall | FaultKind::Garbage { .. }));
+    let is_forwarded = matches!(decision.answer, Answer::Forward { .. });
     let local = jiff::civil::date(2026, 11, 22).at(12, 3, second, 204_000_000 + i32::from(second) * 7_000_000);
     let took = |share: u64| Duration::from_micros(took_us * share / 10);
     let exchange = Exchange {
@@ -76,14 +84,14 @@ fn play(
         version: http::Version::HTTP_11,
         request_body: CapturedBody::of(&bytes::Bytes::from_static(body.as_bytes())),
         outcome: Outcome::Decided { compiled, decision: decision.clone() },
-        status: Some(status),
+        status: (!has_no_head).then_some(status),
         reason: None,
         response_headers: Arc::new(response_headers),
-        response_body: CapturedBody::of(&response_body),
+        response_body: if has_no_head { CapturedBody::default() } else { CapturedBody::of(&response_body) },
         timings: Timings { received: took(2), decided: took(3), first_byte: took(9), done: took(10) },
         seed: 1,
         counted: None,
-        forwarded_to: None,
+        forwarded_to: is_forwarded.then(|| format!("https://api.example.com{target}").into()),
         webhooks: None,
         method,
         uri,
@@ -284,5 +292,22 @@ fn forwarding() {
         show_orders(window);
         window.click("Forward to a real server");
         window.fill("Spy URL", "https://api.example.com/v1");
+    });
+}
+
+#[test]
+fn faults_and_forwarding_in_the_log() {
+    pictures("log_faults", &super::sample(), |window| {
+        window.key(Modifiers::COMMAND, Key::Comma);
+        window.fill("Project spy URL", "https://api.example.com");
+        window.key(Modifiers::NONE, Key::Escape);
+        show_orders(window);
+        window.tab("Behaviour");
+        window.choose("Fault", "Reset the connection");
+        window.harness.get_by_label_contains("Response 404").click();
+        window.settle();
+        window.choose("Fault", "Cut the body off");
+        play_visit(window);
+        show_row(window, "GET /orders/42 without an answer", "Overview");
     });
 }

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     app::Action,
     model::{Fault, FaultKind, FaultName, FaultWhen, Part},
-    ui::widget::{Combo, NumberField, subtle},
+    ui::{
+        fault_words::fault_words,
+        widget::{Combo, NumberField, subtle},
+    },
 };
 
 const KIND_WIDTH: f32 = 172.0;
@@ -20,20 +23,6 @@ const NUMBER_WIDTH: f32 = 84.0;
 
 /// How often, as the sentence after "It happens" calls it.
 const FREQUENCIES: [&str; 4] = ["every time", "by chance", "at intervals", "at first"];
-
-/// What a kind is called, and what the client sees.
-fn words(name: FaultName) -> (&'static str, &'static str) {
-    match name {
-        FaultName::Reset => ("Reset the connection", "The client sees a TCP reset and no answer"),
-        FaultName::Close => ("Close the connection", "The client sees the connection closed, without an answer"),
-        FaultName::Stall => ("Stall", "Nothing is sent and the connection stays open, until the client gives up"),
-        FaultName::Cut => ("Cut the body off", "The head announces the whole body, and the connection is closed within it"),
-        FaultName::BadChunk => ("Malformed chunk", "The body comes in chunks, and the first one cannot be read"),
-        FaultName::Garbage => ("Garbage", "Random bytes come in place of an answer, and the connection is closed"),
-        FaultName::SlowBody => ("Slow body", "The body trickles in, no faster than that"),
-        FaultName::SlowFirstByte => ("Slow first byte", "The head comes at once, and the body only after the wait"),
-    }
-}
 
 /// The kind with a number to begin with.
 fn usual(name: FaultName) -> FaultKind {
@@ -63,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
         }
     });
     if let Some(fault) = fault {
-        quiet(ui, words(fault.kind.into()).1);
+        quiet(ui, fault_words(fault.kind.into()).seen);
         ui.horizontal(|ui| when(ui, draft, fault, actions));
     }
     problem(ui, draft, &Part::Fault);
@@ -71,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Foc
 
 fn kind(ui: &mut Ui, draft: ResponseDraft<'_>, wants_focus: bool, actions: &mut Vec<Action>) {
     let names: Vec<FaultName> = FaultName::iter().collect();
-    let labels: Vec<&str> = std::iter::once("None").chain(names.iter().map(|name| words(*name).0)).collect();
+    let labels: Vec<&str> = std::iter::once("None").chain(names.iter().map(|name| fault_words(*name).label)).collect();
     let now = draft.response.fault.map(|fault| FaultName::from(fault.kind));
     let chosen = now.and_then(|now| names.iter().position(|name| *name == now)).map_or(0, |index| index + 1);
     let edited = Combo::new("fault", "Fault").width(KIND_WIDTH).show(ui, chosen, &labels);
@@ -179,10 +168,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_has_words_and_begins_as_itself() {
+    fn every_kind_begins_as_itself() {
         for name in FaultName::iter() {
-            let (label, explanation) = words(name);
-            assert!(!label.is_empty() && !explanation.ends_with('.'), "{name:?}");
             assert_eq!(FaultName::from(usual(name)), name);
         }
     }

@@ -73,7 +73,8 @@ pub(super) fn show(ui: &Ui, rect: Rect, exchange: &Exchange, state: State, aroun
     } else if exchange.is_unmatched() {
         Some(tokens.warning)
     } else {
-        state.selected.then_some(tokens.accent)
+        let is_blue = state.selected || exchange.forwarded_to.is_some();
+        is_blue.then_some(tokens.accent)
     };
     if let Some(color) = marker {
         painter.rect_filled(Rect::from_min_size(rect.min, vec2(MARKER_WIDTH, rect.height())), CornerRadius::ZERO, color);
@@ -162,7 +163,15 @@ impl Cell<'_> {
 fn answered_ui(ui: &Ui, cell: &Cell<'_>, exchange: &Exchange, id: egui::Id, tokens: &Tokens) -> bool {
     match words::answered(exchange) {
         Answered::By { path, response } => {
-            cell.text_that_fits(format!("{path} › {response}"), response.into_owned(), tokens.muted);
+            // Where a fault took the status's place, it says so there.
+            let fault = words::fault(exchange).filter(|_| exchange.status.is_some());
+            let fault = fault.map(|fault| format!(" · {fault}")).unwrap_or_default();
+            cell.text_that_fits(format!("{path} › {response}{fault}"), format!("{response}{fault}"), tokens.muted);
+        }
+        Answered::Forwarded(host) => {
+            Icon::Forward.paint_sized(cell.painter, pos2(cell.rect.left() + 7.0, cell.rect.center().y), 14.0, tokens.accent);
+            let rect = cell.rect.with_min_x(cell.rect.left() + 20.0);
+            Cell { painter: cell.painter, rect }.text(host.to_owned(), type_body(), tokens.muted);
         }
         Answered::Itself(how) => {
             cell.text(how.to_owned(), type_body(), tokens.muted);

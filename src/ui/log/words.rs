@@ -8,6 +8,7 @@ use crate::{
     engine::{Answer, Decision},
     model::Response,
     traffic::{Exchange, Outcome},
+    ui::{fault_words::fault_words, spy::host_of},
 };
 
 /// A count with its thousands set apart: `9,871`.
@@ -91,6 +92,8 @@ pub(crate) enum Answered<'a> {
     },
     /// No endpoint answered; says what was missing.
     Unmatched(&'static str),
+    /// A real server answered; says which.
+    Forwarded(&'a str),
     /// The server answered by itself, or the exchange comes from a file.
     Itself(&'static str),
     /// It went wrong; says how.
@@ -110,7 +113,7 @@ pub(crate) fn answered(exchange: &Exchange) -> Answered<'_> {
             Answer::MethodNotAllowed { .. } => Answered::Unmatched("wrong method"),
             Answer::Preflight { .. } => Answered::Itself("CORS preflight"),
             Answer::Options { .. } => Answered::Itself("allowed methods"),
-            Answer::Forward { .. } => Answered::Itself("forwarded"),
+            Answer::Forward { .. } => Answered::Forwarded(exchange.forwarded_to.as_deref().map_or("another server", host_of)),
             Answer::Response { .. } => match exchange.answered_by() {
                 Some((endpoint, response)) => Answered::By { path: &endpoint.path, response: response_name(response) },
                 None => Answered::Itself("answered"),
@@ -124,9 +127,17 @@ pub(crate) fn is_error(exchange: &Exchange) -> bool {
     exchange.failure().is_some() || exchange.status.is_some_and(|status| status.as_u16() >= 500)
 }
 
-/// The status as text; a dash where the connection ended without an answer.
+/// What went wrong with the answer on purpose, in a word or two.
+pub(crate) fn fault(exchange: &Exchange) -> Option<&'static str> {
+    exchange.fault().map(|fault| fault_words(fault.into()).short)
+}
+
+/// The status as text; without one the fault that took its place, or a dash where the connection ended by itself.
 pub(crate) fn status(exchange: &Exchange) -> Cow<'_, str> {
-    exchange.status.as_ref().map_or(Cow::Borrowed("—"), |status| Cow::Borrowed(status.as_str()))
+    match &exchange.status {
+        Some(status) => Cow::Borrowed(status.as_str()),
+        None => Cow::Borrowed(fault(exchange).unwrap_or("—")),
+    }
 }
 
 /// The whole row in words, for people who hear it: `GET /users 200, 3.0 ms, matched /users › All`.
@@ -136,12 +147,14 @@ pub(crate) fn row(exchange: &Exchange, is_pinned: bool) -> String {
     let took = duration(exchange.timings.done);
     let fate = match answered(exchange) {
         Answered::By { path, response } => format!("matched {path} › {response}"),
+        Answered::Forwarded(host) => format!("forwarded to {host}"),
         Answered::Unmatched(why) => why.to_owned(),
         Answered::Itself(how) => how.to_owned(),
         Answered::Failed(reason) => format!("failed: {reason}"),
     };
+    let fault = fault(exchange).map(|fault| format!(", fault: {fault}")).unwrap_or_default();
     let pinned = if is_pinned { ", pinned" } else { "" };
-    format!("{method} {target} {status}, {took}, {fate}{pinned}")
+    format!("{method} {target} {status}, {took}, {fate}{fault}{pinned}")
 }
 
 #[cfg(test)]

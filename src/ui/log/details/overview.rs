@@ -9,6 +9,7 @@ use crate::{
     engine::Explanation,
     traffic::{Exchange, Outcome},
     ui::{
+        fault_words::fault_words,
         icon::Icon,
         log::words::{self, Answered},
         shortcut::keys_text,
@@ -38,9 +39,9 @@ pub(super) fn show(ui: &mut Ui, app: &App, exchange: &Exchange, looked_at: &Look
     facts::show(ui, all.iter().map(|(name, value)| (*name, value.as_str())), false);
 }
 
-/// One sentence about what became of it.
+/// What became of it, in a sentence, and what went wrong with it on purpose, in another.
 fn summary(exchange: &Exchange, explanation: Option<&Explanation>) -> String {
-    match &exchange.outcome {
+    let summary = match &exchange.outcome {
         Outcome::Refused(reason) => format!("Refused before any endpoint was asked: {reason}"),
         Outcome::Failed { message, .. } => format!("An endpoint matched, but its answer could not be given: {message}"),
         Outcome::Webhook { call, failure } => {
@@ -51,6 +52,10 @@ fn summary(exchange: &Exchange, explanation: Option<&Explanation>) -> String {
         }
         Outcome::Imported => "Read from a HAR file; it was not answered here".to_owned(),
         Outcome::Decided { .. } => explanation.map(|told| told.summary.clone()).unwrap_or_default(),
+    };
+    match exchange.fault() {
+        Some(fault) => format!("{summary}. On purpose, {}", fault_words(fault.into()).told),
+        None => summary,
     }
 }
 
@@ -89,6 +94,7 @@ fn list(exchange: &Exchange, is_pinned: bool, is_made: bool) -> Vec<(&'static st
     let mut facts = vec![("Received", received)];
     match words::answered(exchange) {
         Answered::By { path, response } => facts.push(("Answered by", format!("{path} › {response}"))),
+        Answered::Forwarded(_) => facts.extend(exchange.forwarded_to.as_ref().map(|url| ("Forwarded to", url.to_string()))),
         Answered::Itself(how) => facts.push(("Answered by", how.to_owned())),
         Answered::Unmatched(_) | Answered::Failed(_) => {}
     }
