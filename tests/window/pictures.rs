@@ -71,8 +71,10 @@ fn play(
             (StatusCode::NOT_FOUND, HeaderMap::from_iter([(header::CONTENT_TYPE, problem)]), body)
         }
     };
-    let has_no_head =
-        matches!(compiled.fault(&decision), Some(FaultKind::Reset | FaultKind::Close | FaultKind::Stall | FaultKind::Garbage { .. }));
+    let has_no_head = matches!(
+        compiled.fault(&decision),
+        Some(FaultKind::Reset | FaultKind::Close | FaultKind::Stall | FaultKind::Garbage { .. })
+    );
     let is_forwarded = matches!(decision.answer, Answer::Forward { .. });
     let local = jiff::civil::date(2026, 11, 22).at(12, 3, second, 204_000_000 + i32::from(second) * 7_000_000);
     let took = |share: u64| Duration::from_micros(took_us * share / 10);
