@@ -155,6 +155,7 @@ impl App {
         let project = Arc::new(Project::default());
         let compiled = Arc::new(compile(&project, None));
         let server = Server::new(&runtime, Arc::clone(&traffic), Arc::clone(&compiled), None, ServerOptions::default());
+        server.keep_certificates_in(Some(storage.certificates_folder()));
         let (sender, receiver) = mpsc::channel();
         let mut app = Self {
             runtime,

@@ -77,12 +77,16 @@ fn serve_project(project: Project, folder: Option<PathBuf>, arguments: &ServeArg
     let traffic = Arc::new(traffic);
     write_log(&traffic, arguments.log);
     let server = Server::new(runtime.handle(), Arc::clone(&traffic), compiled, folder, ServerOptions::default());
+    server.keep_certificates_in(Storage::of_person().map(|storage| storage.certificates_folder()));
     let outcome = runtime.block_on(async {
         // Before the line that says "ready": whoever reads it may send the signal at once.
         let mut end = EndSignal::new().map_err(|error| format!("Signals cannot be waited for: {error}"))?;
         server.start(address);
         match server.started().await {
-            ServerStatus::Running { address } => announce(address, server.admin_token()),
+            ServerStatus::Running { address } => {
+                announce(address, server.admin_token());
+                announce_https(address, &server);
+            }
             ServerStatus::Failed { message, suggested_port } => return Err(failure(&message, suggested_port)),
             ServerStatus::Stopped | ServerStatus::Starting => return Err("The server did not start".to_owned()),
         }
@@ -139,6 +143,23 @@ fn announce(address: SocketAddr, admin_token: &str) {
         };
         eprintln!("warning: The server is open to {whom}; --host 127.0.0.1 keeps it to this machine");
         eprintln!("note: From other machines the control API needs the header Authorization: Bearer {admin_token}");
+    }
+}
+
+/// Says where HTTPS is answered and which certificate to trust, where it is on.
+fn announce_https(address: SocketAddr, server: &Server) {
+    if !server.compiled().project.settings.tls {
+        return;
+    }
+    match server.certificate_authority() {
+        Ok(_) => eprintln!("HTTPS is answered too: https://{address}"),
+        Err(error) => eprintln!("warning: {error}"),
+    }
+    if let Some(path) = server.certificate_path() {
+        eprintln!("Its certificate authority, for clients to trust: {}", path.display());
+    }
+    if let Some(notice) = server.certificate_notice() {
+        eprintln!("warning: {notice}");
     }
 }
 

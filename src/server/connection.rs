@@ -20,6 +20,7 @@ use super::{
     ServerOptions,
     control::Shared,
     malformed, service,
+    tls::{self, Opened},
     transport::Transport,
     wire::{Link, LinkState, Wire},
 };
@@ -34,8 +35,16 @@ pub(super) async fn serve(stream: TcpStream, client: SocketAddr, shared: Arc<Sha
     let _ = stream.set_nodelay(true);
     // A connection that is gone already has no end here either.
     let Ok(local) = stream.local_addr() else { return };
-    let link = Link::new(shared, client, local, false, closing.clone());
-    let ended = drive(Transport::Plain(stream), &link, closing).await;
+    let (socket, is_tls) = match tls::open(stream, local, &shared, &mut closing).await {
+        Opened::Ready { socket, is_tls } => (socket, is_tls),
+        Opened::Refused(reason) => {
+            let link = Link::new(shared, client, local, true, closing);
+            return record_refused(&link, None, reason, &Bytes::new());
+        }
+        Opened::Over => return,
+    };
+    let link = Link::new(shared, client, local, is_tls, closing.clone());
+    let ended = drive(socket, &link, closing).await;
     match link.endings.close() {
         Some((ending, socket)) => ending.carry_out(socket, &link).await,
         None => record_what_was_no_request(&link, ended.as_deref()),
@@ -123,8 +132,12 @@ fn builder(options: &ServerOptions, has_spy: bool) -> Builder<TokioExecutor> {
 /// Records bytes that never became a request, and why.
 fn record_what_was_no_request(link: &Link, error: Option<&(dyn Error + Send + Sync + 'static)>) {
     let state = link.state();
+    // A client of TLS 1.3 refuses the certificate when the handshake is over for the server.
+    let unused = error.filter(|_| link.is_tls && !state.was_used());
+    let alert = unused.and_then(|error| causes(error).find_map(tls::client_alert));
     let (status, reason, body) = match (&state.refusal, error) {
         (Some(refusal), _) => (Some(refusal.status), refusal.detail.clone(), refusal.body.clone()),
+        (None, Some(_)) if alert.is_some() => (None, alert.unwrap_or_default(), Default::default()),
         (None, Some(error)) if state.is_mid_head() && is_about_io(error) => {
             (None, "The client closed the connection before the head of its request was complete".to_owned(), Default::default())
         }
@@ -134,8 +147,13 @@ fn record_what_was_no_request(link: &Link, error: Option<&(dyn Error + Send + Sy
         }
         _ => return,
     };
-    let exchange = refused(link, &state, status, reason, &body);
     drop(state);
+    record_refused(link, status, reason, &body);
+}
+
+/// Records what never became a request.
+fn record_refused(link: &Link, status: Option<StatusCode>, reason: String, body: &Bytes) {
+    let exchange = refused(link, &link.state(), status, reason, body);
     link.shared.traffic.record(Arc::new(exchange));
 }
 

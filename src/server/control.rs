@@ -6,6 +6,7 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
+use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::{
     net::TcpListener,
@@ -22,6 +23,7 @@ use super::{
     outbound::Outbound,
     serving::Serving,
     template_store::{ReadOnly, TemplateStore},
+    tls::{CertificateError, Tls},
     webhook::Webhooks,
 };
 use crate::{
@@ -80,6 +82,8 @@ pub(super) struct Shared {
     pub(super) admin: AdminState,
     /// Where the sessions of scenarios are, whatever is being served.
     pub(super) scenario_states: Arc<Mutex<ScenarioStates>>,
+    /// Certificates.
+    pub(super) tls: Tls,
     /// What templates remember, whatever is being served.
     store: Arc<TemplateStore>,
     /// Held while what is served is replaced, so that two replacements cannot undo each other.
@@ -187,6 +191,31 @@ impl Server {
         self.shared.admin.token()
     }
 
+    /// Keeps the local certificate authority in that folder, or takes over the one that is kept there; before this, or
+    /// without a folder, it is made for this run of the program alone.
+    pub fn keep_certificates_in(&self, folder: Option<PathBuf>) {
+        self.shared.tls.keep_in(folder);
+    }
+
+    /// The local certificate authority's certificate as PEM, for whoever is to trust this server. Made on first use, which
+    /// may read and write files.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub fn certificate_authority(&self) -> Result<String, CertificateError> {
+        self.shared.tls.authority_pem(Timestamp::now())
+    }
+
+    /// Where that certificate is as a file, once it is kept.
+    pub fn certificate_path(&self) -> Option<PathBuf> {
+        self.shared.tls.certificate_path()
+    }
+
+    /// Why the certificate authority is lost when the program ends, if it is.
+    pub fn certificate_notice(&self) -> Option<String> {
+        self.shared.tls.notice()
+    }
+
     /// Forgets what templates have stored.
     pub fn reset_template_store(&self) {
         self.shared.store.reset();
@@ -219,7 +248,8 @@ impl Shared {
         let serving = Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&scenario_states), Arc::clone(&store));
         let serving = ArcSwap::from_pointee(serving);
         let (outbound, webhooks, admin) = (Outbound::default(), Webhooks::new(), AdminState::new());
-        Self { serving, traffic, options, outbound, webhooks, admin, scenario_states, store, replacing: Mutex::new(()) }
+        let tls = Tls::default();
+        Self { serving, traffic, options, outbound, webhooks, admin, tls, scenario_states, store, replacing: Mutex::new(()) }
     }
 
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {

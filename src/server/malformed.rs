@@ -57,7 +57,7 @@ pub(super) fn explain(head: &[u8], status: StatusCode) -> String {
         StatusCode::REQUEST_TIMEOUT => "The head of the request did not arrive in time".to_owned(),
         StatusCode::URI_TOO_LONG => "The request target is longer than is accepted".to_owned(),
         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "The request's head has too many fields or too many bytes".to_owned(),
-        _ if head.starts_with(&[0x16, 0x03]) => "This is a TLS handshake; the server speaks plain HTTP here".to_owned(),
+        _ if head.starts_with(&[0x16, 0x03]) => "This is a TLS handshake, and HTTPS is off in the project's settings".to_owned(),
         _ => explain_syntax(head),
     }
 }

@@ -190,6 +190,11 @@ impl LinkState {
         self.head_began.is_some()
     }
 
+    /// Whether a request was read.
+    pub(super) fn was_used(&self) -> bool {
+        self.was_used
+    }
+
     /// Whether the client speaks HTTP/2.
     pub(super) fn is_http2(&self) -> bool {
         self.is_http2

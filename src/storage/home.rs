@@ -76,6 +76,11 @@ impl Storage {
         self.config.join("preferences.json")
     }
 
+    /// Where the local certificate authority is kept.
+    pub fn certificates_folder(&self) -> PathBuf {
+        self.data.join("certificates")
+    }
+
     /// Unpacks the sample project, fresh each time, and says where it is.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! program from starting: what cannot be read is reported with its place and left, or set aside, unharmed.
 
 mod atomic;
+mod certificates;
 mod home;
 mod limited;
 mod locate;
@@ -13,6 +14,7 @@ mod recovery;
 mod watch;
 
 pub use atomic::write_atomic;
+pub use certificates::{authority_certificate_path, keep_authority, read_authority};
 pub use home::Storage;
 pub use limited::read_limited;
 pub use locate::Position;

@@ -15,5 +15,6 @@ mod records;
 mod refusals;
 mod scenarios;
 mod spy;
+mod tls;
 mod upstream;
 mod webhooks;
