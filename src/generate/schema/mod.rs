@@ -25,6 +25,7 @@ mod plan;
 #[cfg(test)]
 mod random_schemas;
 mod reference;
+mod sampler;
 mod shape;
 #[cfg(test)]
 mod tests;

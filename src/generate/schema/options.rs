@@ -70,11 +70,14 @@ pub struct Limits {
     pub max_characters: usize,
     /// The longest array (and the largest object) that is made. A schema that asks for more is a miss.
     pub max_items: usize,
+    /// Beyond this many characters in one answer, strings no longer go to their limits: a long list of them would take
+    /// megabytes, and a server's time.
+    pub max_text: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_depth: 8, max_values: 4_000, max_characters: 100_000, max_items: 10_000 }
+        Self { max_depth: 8, max_values: 4_000, max_characters: 100_000, max_items: 10_000, max_text: 200_000 }
     }
 }
 

@@ -1,21 +1,16 @@
-//! Text that matches a regular expression. The expression is walked through with a length in mind, so that shortest, longest
-//! and everything between can be asked for; the engine that JSON Schema is checked with has the last word.
+//! Text that matches a regular expression. It is made with a length in mind (`sampler`), so that shortest, longest and
+//! everything between can be asked for; the engine that JSON Schema is checked with has the last word.
 
 use std::sync::OnceLock;
 
 use jsonschema::Validator;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::Hir;
 use serde_json::{Value, json};
 
 use super::ecma::translate;
 use super::format::letters;
+use super::sampler::{Part, USUAL_EXTRA};
 use crate::generate::random::{Random, Seed};
-
-/// What `x*` and the like are repeated at most where no length is asked for.
-const USUAL_EXTRA: usize = 12;
-
-/// Larger than any text that is made: stands for "without end".
-const ENDLESS: usize = 1 << 24;
 
 /// Expressions that need more than this many steps of backtracking match nothing.
 const MAX_BACKTRACKS: usize = 200_000;
@@ -24,7 +19,7 @@ const MAX_BACKTRACKS: usize = 200_000;
 #[derive(Debug)]
 pub(super) struct Pattern {
     validator: OnceLock<Option<Validator>>,
-    tree: Option<Hir>,
+    tree: Option<Part>,
     pub(super) source: String,
     /// Whether text may be put before or after what the tree makes.
     pub(super) is_open_ended: bool,
@@ -57,14 +52,14 @@ pub(super) fn simplest(pattern: &str) -> Option<String> {
 impl Pattern {
     /// Reads an expression.
     pub(super) fn new(source: &str) -> Option<Self> {
-        let read = |has_classes: bool| parsed(&translate(source, has_classes).pattern);
+        let read = |has_classes: bool| parsed(&translate(source, has_classes).pattern).as_ref().map(Part::new);
         let mut tree = read(true);
         if source.contains(r"\p") || source.contains(r"\P") {
             let mut random = Random::new(Seed(1));
             let validator = checker(source)?;
             let matches = |text: &String| validator.is_valid(&Value::String(text.clone()));
             let works = tree.as_ref().is_some_and(|tree| {
-                (0..10).filter_map(|extra| sample(tree, lengths(tree).0 + extra, &mut random)).any(|text| matches(&text))
+                (0..10).filter_map(|extra| tree.sample(tree.lengths().0 + extra, &mut random)).any(|text| matches(&text))
             });
             if !works {
                 tree = read(false);
@@ -82,7 +77,7 @@ impl Pattern {
 
     /// How short and how long the text can be that the tree makes, in characters.
     pub(super) fn lengths(&self) -> (usize, usize) {
-        self.tree.as_ref().map_or((0, 0), lengths)
+        self.tree.as_ref().map_or((0, 0), Part::lengths)
     }
 
     /// A usual length: not much more than the shortest.
@@ -112,143 +107,8 @@ impl Pattern {
 
     /// Text of about this length that probably matches.
     pub(super) fn sample(&self, length: usize, random: &mut Random) -> Option<String> {
-        sample(self.tree.as_ref()?, length, random)
+        self.tree.as_ref()?.sample(length, random)
     }
-}
-
-fn sample(tree: &Hir, length: usize, random: &mut Random) -> Option<String> {
-    let mut text = String::with_capacity(length);
-    write(tree, length, random, &mut text)?;
-    Some(text)
-}
-
-fn lengths(tree: &Hir) -> (usize, usize) {
-    match tree.kind() {
-        HirKind::Empty | HirKind::Look(_) => (0, 0),
-        HirKind::Literal(literal) => {
-            let count = String::from_utf8_lossy(&literal.0).chars().count();
-            (count, count)
-        }
-        HirKind::Class(_) => (1, 1),
-        HirKind::Capture(capture) => lengths(&capture.sub),
-        HirKind::Repetition(repetition) => {
-            let (shortest, longest) = lengths(&repetition.sub);
-            let least = usize::try_from(repetition.min).unwrap_or(ENDLESS);
-            let most = repetition.max.and_then(|most| usize::try_from(most).ok());
-            let longest = if longest == 0 { 0 } else { most.map_or(ENDLESS, |most| most.saturating_mul(longest)) };
-            (least.saturating_mul(shortest).min(ENDLESS), longest.min(ENDLESS))
-        }
-        HirKind::Concat(parts) => parts.iter().map(lengths).fold((0, 0), |(low, high), (shortest, longest)| {
-            (low.saturating_add(shortest).min(ENDLESS), high.saturating_add(longest).min(ENDLESS))
-        }),
-        HirKind::Alternation(branches) => branches
-            .iter()
-            .map(lengths)
-            .reduce(|(low, high), (shortest, longest)| (low.min(shortest), high.max(longest)))
-            .unwrap_or((0, 0)),
-    }
-}
-
-/// Writes text of a length; as near to it as the tree allows.
-fn write(tree: &Hir, length: usize, random: &mut Random, text: &mut String) -> Option<()> {
-    match tree.kind() {
-        HirKind::Empty | HirKind::Look(_) => {}
-        HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
-        HirKind::Class(class) => text.push(character(class, random)?),
-        HirKind::Capture(capture) => write(&capture.sub, length, random, text)?,
-        HirKind::Repetition(repetition) => {
-            let (shortest, longest) = lengths(&repetition.sub);
-            let least = usize::try_from(repetition.min).ok()?;
-            let most = repetition.max.and_then(|most| usize::try_from(most).ok()).unwrap_or(ENDLESS);
-            // As many as can have this length together.
-            let fewest = if longest == 0 { least } else { length.div_ceil(longest).clamp(least, most) };
-            let furthest = length
-                .checked_div(shortest)
-                .unwrap_or(fewest.max(least.saturating_add(2)).max(length))
-                .clamp(fewest, most.max(fewest));
-            let count = fewest + random.below(furthest.min(fewest.saturating_add(USUAL_EXTRA)) - fewest + 1);
-            let bounds = vec![(shortest, longest); count.min(ENDLESS)];
-            for own in shares(&bounds, length, random) {
-                write(&repetition.sub, own, random, text)?;
-            }
-        }
-        HirKind::Concat(parts) => {
-            let bounds: Vec<(usize, usize)> = parts.iter().map(lengths).collect();
-            for (part, own) in parts.iter().zip(shares(&bounds, length, random)) {
-                write(part, own, random, text)?;
-            }
-        }
-        HirKind::Alternation(branches) => {
-            let bounds: Vec<(usize, usize)> = branches.iter().map(lengths).collect();
-            let fitting: Vec<&Hir> = branches
-                .iter()
-                .zip(&bounds)
-                .filter(|(_, (low, high))| (low..=high).contains(&&length))
-                .map(|(branch, _)| branch)
-                .collect();
-            let branch = match random.pick(&fitting) {
-                Some(branch) => branch,
-                None => random.pick(branches)?,
-            };
-            write(branch, length, random, text)?;
-        }
-    }
-    (text.len() < ENDLESS).then_some(())
-}
-
-/// Divides a length among parts with bounds, at random.
-fn shares(bounds: &[(usize, usize)], length: usize, random: &mut Random) -> Vec<usize> {
-    let mut shares: Vec<usize> = bounds.iter().map(|(shortest, _)| *shortest).collect();
-    let mut left = length.saturating_sub(shares.iter().sum());
-    let mut growing: Vec<usize> =
-        (0..bounds.len()).filter(|index| bounds.get(*index).is_some_and(|(low, high)| low < high)).collect();
-    random.shuffle(&mut growing);
-    let mut open = growing.len();
-    for index in growing {
-        let room = bounds.get(index).map_or(0, |(low, high)| high - low).min(left);
-        // The last one takes all that is left; those before leave something for it.
-        let taken = if open == 1 { room } else { random.below(room / open.max(1) * 2 + 1).min(room) };
-        open -= 1;
-        left -= taken;
-        if let Some(share) = shares.get_mut(index) {
-            *share += taken;
-        }
-    }
-    for (share, (_, longest)) in shares.iter_mut().zip(bounds) {
-        let taken = left.min(longest - *share);
-        *share += taken;
-        left -= taken;
-    }
-    shares
-}
-
-/// A character of a class: a plain one where there is one.
-fn character(class: &Class, random: &mut Random) -> Option<char> {
-    let ranges: Vec<(char, char)> = match class {
-        Class::Unicode(class) => class.ranges().iter().map(|range| (range.start(), range.end())).collect(),
-        Class::Bytes(class) => class.ranges().iter().map(|range| (char::from(range.start()), char::from(range.end()))).collect(),
-    };
-    let within = |first: char, last: char| -> Vec<(u32, u32)> {
-        let cut = ranges.iter().map(|(low, high)| (u32::from((*low).max(first)), u32::from((*high).min(last))));
-        cut.filter(|(low, high)| low <= high).collect()
-    };
-    let plain: Vec<(u32, u32)> =
-        [('a', 'z'), ('A', 'Z'), ('0', '9')].into_iter().flat_map(|(first, last)| within(first, last)).collect();
-    let printable = within('!', '~');
-    // A class of everything gives letters and digits mostly, but a symbol now and then.
-    let chosen = if !plain.is_empty() && !random.chance(0.08) { plain } else { printable };
-    let chosen = if chosen.is_empty() { within('\0', char::MAX) } else { chosen };
-    let total: u32 = chosen.iter().map(|(low, high)| high - low + 1).sum();
-    let mut index = u32::try_from(random.below(usize::try_from(total).ok()?)).ok()?;
-    for (low, high) in chosen {
-        let count = high - low + 1;
-        if index < count {
-            // Surrogates are no characters; a class that spans them has others.
-            return char::from_u32(low + index).or(char::from_u32(low));
-        }
-        index -= count;
-    }
-    None
 }
 
 #[cfg(test)]

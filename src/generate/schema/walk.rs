@@ -75,6 +75,7 @@ pub(super) struct Walk<'w> {
     strategy: Strategy,
     depth: usize,
     values_left: usize,
+    text_left: usize,
     tries_left: usize,
     path: String,
     above: SmallVec<[Arc<Node>; 8]>,
@@ -102,6 +103,7 @@ impl<'w> Walk<'w> {
     pub(super) fn new(table: &'w Table, random: &'w mut Random, is_edge: bool, is_lenient: bool) -> Self {
         Self {
             values_left: table.options.limits.max_values,
+            text_left: table.options.limits.max_text,
             table,
             random,
             is_edge,
@@ -469,9 +471,11 @@ impl<'w> Walk<'w> {
                     None => self.usual_value(node, kind, site),
                 }
             }
+            Kind::Text(_) if self.text_left == 0 => self.usual_value(node, kind, site),
             Kind::Text(plan) => match plan.boundary(index(plan.boundary_count()), self.random) {
                 Some((text, description)) => {
                     self.note(description);
+                    self.text_left = self.text_left.saturating_sub(text.len());
                     Ok(Value::String(text))
                 }
                 None => self.usual_value(node, kind, site),
