@@ -8,6 +8,8 @@ mod compiling;
 mod conditions;
 #[path = "engine/explaining.rs"]
 mod explaining;
+#[path = "engine/near_misses.rs"]
+mod near_misses;
 #[path = "engine/properties.rs"]
 mod properties;
 #[path = "engine/routing.rs"]

@@ -65,13 +65,7 @@ impl Compiled {
     ) -> Vec<ResponseVerdict> {
         let compiled = self.endpoints.get(evaluated.endpoint as usize).map_or(&[][..], |compiled| &compiled.responses);
         let by_condition = endpoint.selection == Selection::Condition;
-        let verdict = |index: usize| {
-            let (written, compiled) = (endpoint.responses.get(index)?, compiled.get(index)?.as_ref()?);
-            let condition = written.condition.as_ref().zip(compiled.condition.as_ref()).filter(|_| by_condition);
-            let state = compiled.step.as_ref().and_then(|step| verdict::state_check(step, call)).map(ConditionVerdict::Check);
-            let condition = condition.map(|(written, compiled)| verdict::verdict(written, compiled, call));
-            verdict::both(state, condition)
-        };
+        let verdict = |index: usize| verdict::response_verdict(endpoint, compiled, index, call);
         let default = super::selection::default_response(endpoint).filter(|_| by_condition);
         // A condition that holds ends the search; the default, which needs none, is looked at after all conditions.
         let answered_by_condition =

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::{
-    Check, ConditionVerdict, JsonDifference,
+    Check, CompiledResponse, ConditionVerdict, JsonDifference,
     condition::{Call, CompiledComparison, CompiledCondition, Found, Node, Outcome, operand_text},
     scenario::Step,
 };
-use crate::model::{Comparison, Condition, OperandKind, Operator, Subject, SubjectKind};
+use crate::model::{Comparison, Condition, Endpoint, OperandKind, Operator, Selection, Subject, SubjectKind};
 
 /// The longest expected or found text that an explanation quotes, in characters.
 const MAX_QUOTED: usize = 200;
@@ -80,8 +80,23 @@ fn check(written: &Comparison, compiled: &CompiledComparison, call: &Call<'_, '_
     }
 }
 
+/// What the demands of a response came to: the state it needs and, where the endpoint selects by them, its condition.
+pub(super) fn response_verdict(
+    endpoint: &Endpoint,
+    compiled: &[Option<CompiledResponse>],
+    index: usize,
+    call: &Call<'_, '_>,
+) -> Option<ConditionVerdict> {
+    let (written, compiled) = (endpoint.responses.get(index)?, compiled.get(index)?.as_ref()?);
+    let by_condition = endpoint.selection == Selection::Condition;
+    let condition = written.condition.as_ref().zip(compiled.condition.as_ref()).filter(|_| by_condition);
+    let condition = condition.map(|(written, compiled)| verdict(written, compiled, call));
+    let state = compiled.step.as_ref().and_then(|step| state_check(step, call)).map(ConditionVerdict::Check);
+    both(state, condition)
+}
+
 /// What the state that a step needs came to, where it needs one and the state is known.
-pub(super) fn state_check(step: &Step, call: &Call<'_, '_>) -> Option<Check> {
+fn state_check(step: &Step, call: &Call<'_, '_>) -> Option<Check> {
     let (required, actual) = (step.requires.as_ref()?, call.scenario_state(&step.scenario)?);
     Some(Check {
         passed: **required == *actual,
@@ -96,7 +111,7 @@ pub(super) fn state_check(step: &Step, call: &Call<'_, '_>) -> Option<Check> {
 }
 
 /// The verdict that both hold, where there are both.
-pub(super) fn both(first: Option<ConditionVerdict>, second: Option<ConditionVerdict>) -> Option<ConditionVerdict> {
+fn both(first: Option<ConditionVerdict>, second: Option<ConditionVerdict>) -> Option<ConditionVerdict> {
     match (first, second) {
         (Some(first), Some(second)) => {
             let passed = first.passed() && second.passed();

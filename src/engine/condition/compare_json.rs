@@ -10,6 +10,8 @@ use crate::engine::json_difference::{self, JsonDifference, JsonOptions};
 
 /// The most pairs of values that one comparison with both options looks at.
 const MAX_PAIRS: usize = 2_000_000;
+/// The most values that are looked at to tell how like two values are.
+const MAX_WEIGHED: usize = 2_000;
 
 /// A value to compare with, and how.
 #[derive(Debug)]
@@ -36,9 +38,29 @@ impl JsonComparison {
         if pairs.left == 0 { Outcome::Unreadable("is too large to compare in any order") } else { Outcome::of(holds) }
     }
 
+    /// How many of the values inside the one to compare with a value does not have, and how many there are; in short, so
+    /// that many can be compared.
+    pub(super) fn unlikeness(&self, actual: &Value) -> (usize, usize) {
+        let mut left = MAX_WEIGHED;
+        let all = count_leaves(&self.value, &mut left);
+        let differing = json_difference::weigh_differences(&self.value, actual, self.options, MAX_WEIGHED);
+        (differing, all)
+    }
+
     /// Where a value differs from the one to compare with, both being called `root`.
     pub(super) fn differences(&self, actual: &Value, root: &str) -> Vec<JsonDifference> {
         json_difference::differences_at(root, &self.value, actual, self.options)
+    }
+}
+
+/// How many values that hold no others are inside a value, as far as they are counted.
+fn count_leaves(value: &Value, left: &mut usize) -> usize {
+    *left = left.saturating_sub(1);
+    match value {
+        _ if *left == 0 => 1,
+        Value::Array(elements) if !elements.is_empty() => elements.iter().map(|element| count_leaves(element, left)).sum(),
+        Value::Object(members) if !members.is_empty() => members.values().map(|member| count_leaves(member, left)).sum(),
+        _ => 1,
     }
 }
 
@@ -69,7 +91,12 @@ pub(in crate::engine) struct Pairs {
 
 impl Pairs {
     pub(in crate::engine) fn new(options: JsonOptions) -> Self {
-        Self { options, left: MAX_PAIRS }
+        Self::with_left(options, MAX_PAIRS)
+    }
+
+    /// Compares so many pairs.
+    pub(in crate::engine) fn with_left(options: JsonOptions, left: usize) -> Self {
+        Self { options, left }
     }
 
     /// Whether two values are the same. Of lists that are equal in any order [`unordered`] tells that faster.

@@ -4,6 +4,7 @@ mod call;
 mod compare_json;
 mod date;
 mod json_path;
+mod nearness;
 mod number;
 mod subject;
 mod test;
@@ -12,6 +13,7 @@ pub use call::Call;
 #[cfg(test)]
 pub(super) use compare_json::JsonComparison;
 pub(super) use compare_json::{Pairs, unordered};
+pub(super) use nearness::{Nearness, Work};
 pub(super) use subject::{CompiledSubject, Found};
 use test::Test;
 pub(super) use test::{Outcome, operand_text};

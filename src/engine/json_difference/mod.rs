@@ -93,6 +93,15 @@ pub(super) fn differences_at(root: &str, expected: &Value, actual: &Value, optio
     walk.found
 }
 
+/// How many differences there are, looking at so many pairs of values; values that are too large for it differ in all.
+pub(super) fn weigh_differences(expected: &Value, actual: &Value, options: JsonOptions, most_pairs: usize) -> usize {
+    let pairs = Pairs::with_left(options, most_pairs);
+    let mut walk = Walk { options, pairs, path: String::new(), depth: 0, found: Vec::new() };
+    walk.values(expected, actual);
+    let is_weighed = walk.found.iter().all(|difference| difference.kind != JsonDifferenceKind::NotCompared);
+    if is_weighed && walk.found.len() < MAX_DIFFERENCES { walk.found.len() } else { usize::MAX }
+}
+
 /// Goes through two values at once.
 struct Walk {
     options: JsonOptions,
