@@ -47,6 +47,8 @@ pub enum Command {
     CopyAddress,
     SendTestRequest,
     MockRequest,
+    RecordRequests,
+    RecordForwarded,
     GoToEndpoint,
     CopyAsCurl,
     CopyUrl,
@@ -124,6 +126,12 @@ impl Command {
             Self::CopyAddress => (Server, "Copy address", "Copy the server's address", &[]),
             Self::SendTestRequest => {
                 (Server, "Send a test request", "Call the selected endpoint, or /hello", &["Ctrl+Shift+Enter"])
+            }
+            Self::RecordRequests => {
+                (Log, "Record as mocks", "Make endpoints that answer the selected requests as the real server did", &[])
+            }
+            Self::RecordForwarded => {
+                (Log, "Record all that was forwarded", "Make endpoints of every forwarded request in the log", &[])
             }
             Self::MockRequest => {
                 (Log, "Mock this request", "Make an endpoint or a response that answers the selected request", &["M"])
@@ -233,6 +241,8 @@ impl Command {
             Self::FreezeExchange => app.focused_exchange().is_some_and(|exchange| app.can_freeze_exchange(&exchange)),
             Self::CopyAddress | Self::SendTestRequest => app.is_serving(),
             Self::Replay => app.is_serving() && !selection.exchanges.is_empty(),
+            Self::RecordRequests => app.can_record_selected(),
+            Self::RecordForwarded => app.has_forwarded(),
             Self::MockRequest | Self::ExpectThis | Self::Pin | Self::DeleteRequests => !selection.exchanges.is_empty(),
             Self::CopyAsCurl | Self::CopyUrl | Self::CopyResponseBody | Self::SaveResponseBody => {
                 selection.focused_exchange.is_some()

@@ -16,6 +16,13 @@ pub enum Edit {
         /// Where, as an index into the list.
         at: Option<usize>,
     },
+    /// Adds recorded endpoints before all others, so that among equals they answer.
+    AddRecorded {
+        /// What is added.
+        endpoints: Vec<Arc<Endpoint>>,
+        /// A trailing slash more or less makes another path from now on.
+        strict_trailing_slash: bool,
+    },
     /// Puts an endpoint in the place of the one with the same id.
     ReplaceEndpoint {
         /// The endpoint as it shall be.
@@ -107,6 +114,7 @@ impl Edit {
         match self {
             Self::AddEndpoints { endpoints, .. } if endpoints.len() == 1 => "Add endpoint",
             Self::AddEndpoints { .. } => "Add endpoints",
+            Self::AddRecorded { .. } => "Record as mocks",
             Self::ReplaceEndpoint { label, .. } => label,
             Self::RemoveEndpoints(ids) if ids.len() == 1 => "Delete endpoint",
             Self::RemoveEndpoints(_) => "Delete endpoints",
@@ -147,6 +155,10 @@ impl Edit {
             Self::AddEndpoints { endpoints, at } => {
                 let at = at.unwrap_or(usize::MAX).min(project.endpoints.len());
                 project.endpoints.splice(at..at, endpoints);
+            }
+            Self::AddRecorded { endpoints, strict_trailing_slash } => {
+                project.endpoints.splice(0..0, endpoints);
+                project.settings.strict_trailing_slash |= strict_trailing_slash;
             }
             Self::ReplaceEndpoint { endpoint, .. } => {
                 if let Some(place) = project.endpoints.iter_mut().find(|old| old.id == endpoint.id) {

@@ -50,10 +50,20 @@ pub(crate) fn endpoints_for<'a>(
 
 /// The path with segments that look like ids (numbers, UUIDs, long hexadecimal) made parameters.
 pub fn suggested_path(path: &str) -> String {
+    path_with_parameters(path, &id_positions(path).into_iter().collect())
+}
+
+/// Which segments look like ids, counted with what stands before the first slash.
+pub(super) fn id_positions(path: &str) -> Vec<usize> {
+    path.split('/').enumerate().filter(|(_, segment)| looks_like_id(segment)).map(|(at, _)| at).collect()
+}
+
+/// The path as a pattern, with parameters in the place of the segments at those positions.
+pub(super) fn path_with_parameters(path: &str, positions: &HashSet<usize>) -> String {
     let mut names = HashSet::new();
     let mut previous = "";
-    let segments = path.split('/').map(|segment| {
-        let named = if looks_like_id(segment) { format!("{{{}}}", unique_name(previous, &mut names)) } else { literal(segment) };
+    let segments = path.split('/').enumerate().map(|(at, segment)| {
+        let named = if positions.contains(&at) { format!("{{{}}}", unique_name(previous, &mut names)) } else { literal(segment) };
         previous = segment;
         named
     });

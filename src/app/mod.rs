@@ -14,6 +14,8 @@ mod log_view;
 mod mock;
 mod notice;
 mod preview;
+mod record;
+mod recording;
 mod run;
 mod scenarios;
 mod selection;

@@ -46,6 +46,8 @@ impl App {
             Command::CopyAddress => self.copy(self.base_url()),
             Command::SendTestRequest => self.send_test_request(),
             Command::MockRequest => self.mock_selected(),
+            Command::RecordRequests => self.record_exchanges(&self.selected_exchanges()),
+            Command::RecordForwarded => self.record_exchanges(&self.forwarded_exchanges()),
             Command::GoToEndpoint => self.go_to_answer(),
             Command::CopyAsCurl => self.copy_as_curl(),
             Command::CopyUrl => {

@@ -14,8 +14,9 @@ use crate::{
 };
 
 /// The commands in their order; none is a line between groups.
-const COMMANDS: [Option<(Command, Icon)>; 16] = [
+const COMMANDS: [Option<(Command, Icon)>; 17] = [
     Some((Command::MockRequest, Icon::Plus)),
+    Some((Command::RecordRequests, Icon::Record)),
     Some((Command::ExpectThis, Icon::CheckCircle)),
     Some((Command::GoToEndpoint, Icon::Link)),
     Some((Command::FreezeExchange, Icon::Freeze)),
