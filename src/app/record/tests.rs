@@ -5,7 +5,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::*;
 use crate::{
-    engine::{Answer, CallCounter, Compiled, CompiledBody, compile},
+    engine::{Answer, CallMemory, Compiled, CompiledBody, Decision, compile},
     model::{Project, Settings},
     traffic::CapturedBody,
 };
@@ -33,7 +33,10 @@ fn exchange(passed: &Passed) -> Arc<Exchange> {
     };
     let mut exchange = crate::traffic::tests_support::exchange(target);
     exchange.method = method.parse().unwrap();
-    exchange.outcome = Outcome::Imported;
+    let answer = Answer::Forward { endpoint: None };
+    let decision = Decision { answer, evaluated: Default::default(), sessions: Vec::new(), seed: 0 };
+    exchange.outcome = Outcome::Decided { compiled: Arc::new(compile(&Arc::default(), None)), decision };
+    exchange.forwarded_to = Some("http://real.test".into());
     exchange.status = Some(StatusCode::from_u16(passed.status).unwrap());
     exchange.request_headers = headers(passed.headers);
     exchange.request_body = CapturedBody::of(&Bytes::from_static(passed.body.as_bytes()));
@@ -52,7 +55,7 @@ fn recording(passed: &[Passed]) -> Recording {
 #[derive(Default)]
 struct Calls(std::cell::RefCell<HashMap<usize, u64>>);
 
-impl CallCounter for Calls {
+impl CallMemory for Calls {
     fn count(&self, endpoint: usize) -> u64 {
         let mut calls = self.0.borrow_mut();
         let number = calls.entry(endpoint).or_default();
