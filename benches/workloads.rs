@@ -10,8 +10,8 @@ use std::{env, error::Error, fs, path::Path, sync::Arc};
 
 use mockwright::{
     model::{
-        Body, Comparison, Condition, Endpoint, EndpointId, GeneratedBody, GeneratedFrom, JsonText, Language, Operator, Project,
-        Response, ResponseId, Subject,
+        Body, Comparison, Condition, Endpoint, EndpointId, Expectation, ExpectationId, GeneratedBody, GeneratedFrom, JsonText,
+        Language, Operator, Project, RequestPattern, Response, ResponseId, Subject,
     },
     storage::{EXTENSION, save},
 };
@@ -33,6 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let user = "{\"id\":1,\"name\":\"Ada Lovelace\",\"email\":\"ada@example.com\"";
     write("w1", vec![fixed(0, "/api/users/1", padded(user, 100))])?;
+    let watched = Project { name: "w1_expect200".to_owned(), expectations: two_hundred_expectations(), ..Project::default() };
+    let endpoints = vec![Arc::new(fixed(0, "/api/users/1", padded(user, 100)))];
+    save(&Project { endpoints, ..watched }, &folder.join(format!("w1_expect200{EXTENSION}")))?;
     write("w2", vec![fixed(0, "/api/catalog", padded(&catalogue(), 10_240))])?;
     let named = "{\"id\":\"{{path.id}}\",\"name\":\"User {{path.id}}\",\"self\":\"/api/users/{{path.id}}\"}";
     write("w3", vec![fixed(0, "/api/users/{id}", named.to_owned())])?;
@@ -74,6 +77,29 @@ fn generated(path: &str) -> Endpoint {
     endpoint.responses[0].body =
         Body::Generated(GeneratedBody { from: GeneratedFrom::Schema, content, ..GeneratedBody::default() });
     endpoint
+}
+
+/// Two hundred expectations, of which every request of the workload fits four: one each by its path, by a path parameter, by
+/// any path and by a header. The others are of other paths, or of the same one with a condition that does not hold.
+fn two_hundred_expectations() -> Vec<Arc<Expectation>> {
+    let expectation = |index: usize, path: &str, condition: Option<Condition>| {
+        let mut expectation = Expectation::new(ExpectationId::new(format!("x{index}")), RequestPattern::new("GET", path));
+        expectation.request.condition = condition;
+        Arc::new(expectation)
+    };
+    let header = |name: &str| {
+        let subject = Subject::Header(name.to_owned());
+        Some(Condition::Compare(Comparison::new(subject, Operator::Exists, "")))
+    };
+    let mut expectations = vec![
+        expectation(0, "/api/users/1", None),
+        expectation(1, "/api/users/{id}", None),
+        expectation(2, "", None),
+        expectation(3, "/api/users/1", header("Host")),
+    ];
+    expectations.extend((4..10).map(|index| expectation(index, "/api/users/{id}", header(&format!("X-Absent-{index}")))));
+    expectations.extend((10..200).map(|index| expectation(index, &format!("/api/v1/res-{index}/detail"), None)));
+    expectations
 }
 
 /// An endpoint with one answer.

@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
 
+#[path = "cli/verify.rs"]
+mod verify;
+
 use std::{
     collections::HashSet,
     fs,

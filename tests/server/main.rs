@@ -8,6 +8,7 @@ mod bed;
 mod bodies;
 mod control;
 mod dynamic;
+mod expectations;
 mod faults;
 mod faults_http2;
 mod load;

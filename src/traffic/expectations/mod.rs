@@ -9,6 +9,8 @@ mod junit;
 mod recorded;
 mod report;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod text;
 mod verify;
 mod watch;

@@ -142,7 +142,11 @@ impl Watch {
 
     /// Makes everything begin anew, as if nothing had been called yet.
     pub fn reset(&self) {
-        let now = Moment::now();
+        self.reset_at(Moment::now());
+    }
+
+    /// The same at another moment.
+    pub(super) fn reset_at(&self, now: Moment) {
         let mut tallies = self.tallies.lock();
         let ended = tallies.by_serial.values().filter(|tally| tally.ended_short(now.instant)).count() as u64;
         tallies.by_serial.values_mut().for_each(|tally| tally.reset(now));
