@@ -6,6 +6,8 @@
 mod compiling;
 #[path = "engine/conditions.rs"]
 mod conditions;
+#[path = "engine/expectations.rs"]
+mod expectations;
 #[path = "engine/explaining.rs"]
 mod explaining;
 #[path = "engine/near_misses.rs"]

@@ -1,5 +1,7 @@
 //! An expectation: a saved demand on the traffic. Which calls, how many of them, after what, when, and how they were answered.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,11 +59,9 @@ impl Expectation {
         }
     }
 
-    /// What to call it: its name, or which calls count where it has none.
-    pub fn title(&self) -> String {
-        let RequestPattern { method, path, .. } = &self.request;
-        let title = if self.name.is_empty() { format!("{method} {path}") } else { self.name.clone() };
-        title.trim_end().to_owned()
+    /// What to call it: its name, or the requests that it means where it has none.
+    pub fn title(&self) -> Cow<'_, str> {
+        if self.name.is_empty() { Cow::Owned(self.request.label()) } else { Cow::Borrowed(&self.name) }
     }
 
     /// Whether it demands the same as another one. What a person calls it and notes about it makes no difference.
@@ -107,6 +107,13 @@ impl RequestPattern {
     /// All requests of that method and path.
     pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
         Self { method: method.into(), path: path.into(), condition: None, extra: Extra::new() }
+    }
+
+    /// The method and the path, as a person says them: `POST /orders`, `any method /orders`, `GET any path`.
+    pub fn label(&self) -> String {
+        let method = if self.method == ANY_METHOD { "any method" } else { &self.method };
+        let path = if self.path.is_empty() { "any path" } else { &self.path };
+        format!("{method} {path}")
     }
 }
 

@@ -140,6 +140,15 @@ impl Exchange {
         Some((endpoint, endpoint.responses.get(response as usize)?))
     }
 
+    /// The endpoint that answered, by a response or through its spy.
+    pub fn endpoint(&self) -> Option<&Arc<Endpoint>> {
+        let (compiled, decision) = self.decision()?;
+        let (Answer::Response { endpoint, .. } | Answer::Forward { endpoint: Some(endpoint) }) = decision.answer else {
+            return None;
+        };
+        compiled.project.endpoints.get(endpoint as usize)
+    }
+
     /// The decision and what it was taken over, where one was taken.
     pub fn decision(&self) -> Option<(&Arc<Compiled>, &Decision)> {
         match &self.outcome {

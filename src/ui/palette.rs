@@ -198,7 +198,7 @@ fn endpoints(app: &App, query: &str) -> Vec<Row> {
 
 fn expectations(app: &App, query: &str) -> Vec<Row> {
     let found = app.project().expectations.iter().filter_map(|expectation| {
-        let (title, requests) = (words::title(expectation), words::requests(&expectation.request));
+        let (title, requests) = (expectation.title(), expectation.request.label());
         Some(Row {
             kind: "Expectations",
             // What is demanded names other expectations, which are not what was looked for.

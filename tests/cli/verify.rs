@@ -112,7 +112,7 @@ fn a_server_checks_on_exit() {
     for part in [
         "pending   Orders <once>",
         "1 call missing",
-        "failed  json $.qty equals 2 — was 3",
+        "failed  body JSON $.qty equals 2 — was 3",
         "violated  1 request without an answer",
         "Failed: 1 expectation met, 1 pending, 1 request without an answer",
     ] {

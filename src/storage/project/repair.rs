@@ -5,12 +5,12 @@
 
 use std::{collections::HashSet, fmt, sync::Arc};
 
-use crate::model::{EndpointId, FolderId, Project, ResponseId};
+use crate::model::{EndpointId, ExpectationId, FolderId, Project, ResponseId};
 
 /// One id that was given anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// `endpoint`, `response` or `folder`.
+    /// `endpoint`, `response`, `folder` or `expectation`.
     pub kind: &'static str,
     /// Where it stands in the file, as a JSON pointer.
     pub pointer: String,
@@ -70,6 +70,13 @@ pub(super) fn repair_ids(project: &mut Project) -> Vec<Repair> {
             Arc::make_mut(endpoint).id = EndpointId::new(new);
         }
     }
+    let used = project.expectations.iter().map(|expectation| expectation.id.as_str().to_owned()).collect();
+    let mut expectations = Ids::new("expectation", used, &mut repairs);
+    for (index, expectation) in project.expectations.iter_mut().enumerate() {
+        if let Some(new) = expectations.claim(expectation.id.as_str(), || format!("/expectations/{index}")) {
+            Arc::make_mut(expectation).id = ExpectationId::new(new);
+        }
+    }
     let all = project.endpoints.iter().flat_map(|endpoint| &endpoint.responses);
     let used = all.map(|response| response.id.as_str().to_owned()).collect();
     let mut responses = Ids::new("response", used, &mut repairs);
@@ -95,7 +102,7 @@ pub(super) fn repair_ids(project: &mut Project) -> Vec<Repair> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Endpoint, Response};
+    use crate::model::{Endpoint, Expectation, RequestPattern, Response};
 
     fn endpoint(id: &str, responses: &[&str], default: Option<&str>) -> Arc<Endpoint> {
         let mut endpoint = Endpoint::new(EndpointId::new(id), "GET", "/");
@@ -121,6 +128,14 @@ mod tests {
             "The response at /endpoints/1/responses/0 had the id \"a\" of another one and is now \"a-3\""
         );
         assert!(repair_ids(&mut project).is_empty());
+    }
+
+    #[test]
+    fn a_copied_expectation_gets_a_new_id_and_the_order_means_the_first() {
+        let expectation = |id: &str| Arc::new(Expectation::new(ExpectationId::new(id), RequestPattern::default()));
+        let mut project = Project { expectations: vec![expectation("x"), expectation("x")], ..Project::default() };
+        assert_eq!(repair_ids(&mut project).len(), 1);
+        assert_eq!(project.expectations[1].id, ExpectationId::new("x-2"));
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Counted {
             received_at: exchange.received_at,
             request,
             status: exchange.status.map(|status| status.as_u16()),
-            endpoint: exchange.answered_by().map(|(endpoint, _)| endpoint.id.clone()),
+            endpoint: exchange.endpoint().map(|endpoint| endpoint.id.clone()),
             expectations: SmallVec::new(),
         }
     }

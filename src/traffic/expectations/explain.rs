@@ -66,7 +66,7 @@ impl Scene {
         let written = &tally.written;
         ExpectationReport {
             id: written.id.clone(),
-            name: written.title(),
+            name: written.title().into_owned(),
             state: tally.state(self.now),
             request: words::request(&written.request),
             expected: written.count,
@@ -129,7 +129,7 @@ impl Scene {
     fn disorder(&self, tally: &Tally, disorder: &OutOfOrder) -> String {
         let OutOfOrder { call, before, count_before, between } = disorder;
         let first = tally.written.after.as_ref().and_then(|after| self.project()?.expectation(&after.expectation).cloned());
-        let (title, min) = first.map_or_else(Default::default, |first| (first.title(), first.count.min()));
+        let (title, min) = first.map_or_else(Default::default, |first| (first.title().into_owned(), first.count.min()));
         let its_first = format!("its first call {}", words::name(call));
         match before {
             None => format!("Out of order: {its_first} came before any call of \"{title}\""),
@@ -169,7 +169,7 @@ impl Scene {
         };
         let index_of = |id: &ExpectationId| compiled.project.expectations.iter().position(|written| written.id == *id);
         let indices: Vec<Option<usize>> = tallies.iter().map(|tally| index_of(&tally.written.id)).collect();
-        for exchange in self.exchanges.iter().filter(|exchange| !matches!(exchange.outcome, Outcome::Refused(_))) {
+        for exchange in self.exchanges.iter().filter(|exchange| was_looked_at(exchange)) {
             let request = exchange.request();
             let decision = exchange.decision().map(|(_, decision)| decision);
             for (at, tally) in tallies.iter().enumerate().filter(|(at, _)| marked.get(*at) == Some(&true)) {
@@ -216,6 +216,11 @@ impl Scene {
         let caveat = exchange.request_body.is_truncated().then_some(caveat);
         Some(NearMissReport { call: CallReport::of(exchange, self.project()), checks, caveat })
     }
+}
+
+/// Whether an exchange could have counted: refusals and calls to others could not.
+fn was_looked_at(exchange: &Exchange) -> bool {
+    exchange.decision().is_some() || matches!(exchange.outcome, Outcome::Imported)
 }
 
 /// Whether an exchange counted for an expectation.

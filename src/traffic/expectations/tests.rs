@@ -14,7 +14,7 @@ use proptest::{
 
 use super::{tally::Moment, *};
 use crate::{
-    engine::{CallCounter, compile},
+    engine::{CallMemory, compile},
     model::{
         After, AnswerDemand, CallCount, Endpoint, EndpointId, Expectation, ExpectationId, Project, RequestPattern, Response,
         ResponseId, TimeWindow,
@@ -153,7 +153,7 @@ fn judge(expectations: &[Expectation], index: usize, calls: &[Call], now_ms: u64
 
 struct NoCounts;
 
-impl CallCounter for NoCounts {
+impl CallMemory for NoCounts {
     fn count(&self, _: usize) -> u64 {
         1
     }

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Counted, report::CallReport};
-use crate::model::{ANY_METHOD, CallCount, Comparison, Condition, EndpointId, OperandKind, RequestPattern};
+use crate::model::{CallCount, Comparison, Condition, EndpointId, OperandKind, RequestPattern};
 
 /// The longest value of a condition that is quoted, in characters.
 const MAX_QUOTED: usize = 80;
@@ -31,11 +31,9 @@ pub(super) fn counted(count: u64, thing: &str) -> String {
 
 /// Which requests are meant: `POST /orders where header X-Tenant equals acme`.
 pub(super) fn request(pattern: &RequestPattern) -> String {
-    let method = if pattern.method == ANY_METHOD { "any method" } else { &pattern.method };
-    let path = if pattern.path.is_empty() { "any path" } else { &pattern.path };
     match &pattern.condition {
-        Some(written) => format!("{method} {path} where {}", condition(written)),
-        None => format!("{method} {path}"),
+        Some(written) => format!("{} where {}", pattern.label(), condition(written)),
+        None => pattern.label(),
     }
 }
 

@@ -58,7 +58,7 @@ fn head_ui(
         if let Some(status) = app.standings().of(&expectation.id) {
             ui.label(RichText::new(progress(status.count, expectation.count)).font(type_mono()).color(look.color(ui)));
         }
-        let title = RichText::new(words::title(expectation)).font(type_strong()).color(Tokens::of(ui).text);
+        let title = RichText::new(expectation.title()).font(type_strong()).color(Tokens::of(ui).text);
         ui.add(Label::new(title).wrap());
     });
     let sentence = RichText::new(words::sentence(app.project(), expectation)).color(Tokens::of(ui).muted);

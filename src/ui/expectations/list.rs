@@ -183,9 +183,9 @@ fn paint(ui: &Ui, app: &App, expectation: &Expectation, rect: Rect, look: Look, 
         Rect::from_min_max(pos2(rect.left() + GAP_PANE + ICON_SIZE + GAP, rect.top()), pos2(counted.left() - GAP, rect.bottom()));
     let text_painter = painter.with_clip_rect(room.intersect(painter.clip_rect()));
     let text_color = if expectation.enabled { tokens.text } else { tokens.muted };
-    let title = words::title(expectation);
+    let title = expectation.title();
     let titled = text_painter.text(pos2(room.left(), y), Align2::LEFT_CENTER, &title, type_body(), text_color);
-    let requests = words::requests(&expectation.request);
+    let requests = expectation.request.label();
     let demand = words::demand(app.project(), expectation);
     let rest = if title == requests { demand } else { format!("{requests} {demand}") };
     let left = titled.right() + GAP;

@@ -62,7 +62,7 @@ pub(crate) fn progress(count: u64, expected: CallCount) -> String {
 
 /// The row in words, for people who hear it: `Expectation POST /orders, met, 2 of exactly 2`.
 pub(super) fn row(app: &App, expectation: &Expectation) -> String {
-    let title = words::title(expectation);
+    let title = expectation.title();
     let demand = words::demand(app.project(), expectation);
     match app.standings().of(&expectation.id) {
         Some(status) => format!("Expectation {title}, {}, {} of {demand}", Look::of(Some(status.state)).word, status.count),

@@ -2,18 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{ANY_METHOD, CallCount, Expectation, Project, RequestPattern, TimeWindow};
-
-/// What an expectation is called: its name, or the requests that it means.
-pub(crate) fn title(expectation: &Expectation) -> Cow<'_, str> {
-    if expectation.name.is_empty() { Cow::Owned(requests(&expectation.request)) } else { Cow::Borrowed(&expectation.name) }
-}
-
-/// Which requests are meant: `POST /orders`.
-pub(crate) fn requests(request: &RequestPattern) -> String {
-    let path = if request.path.is_empty() { "any path" } else { &request.path };
-    if request.method == ANY_METHOD { format!("any method {path}") } else { format!("{} {path}", request.method) }
-}
+use crate::model::{CallCount, Expectation, Project, TimeWindow};
 
 /// How many calls there must be: `exactly 2`.
 pub(crate) fn count(count: CallCount) -> String {
@@ -30,7 +19,7 @@ pub(crate) fn count(count: CallCount) -> String {
 pub(crate) fn demand(project: &Project, expectation: &Expectation) -> String {
     let mut text = count(expectation.count);
     if let Some(after) = &expectation.after {
-        let other = project.expectation(&after.expectation).map_or(Cow::Borrowed("one that is gone"), |other| title(other));
+        let other = project.expectation(&after.expectation).map_or(Cow::Borrowed("one that is gone"), |other| other.title());
         text += &format!(", {}after {other}", if after.strict { "directly " } else { "" });
     }
     if let Some(TimeWindow { from_ms, until_ms }) = expectation.window {
@@ -56,7 +45,7 @@ pub(crate) fn demand(project: &Project, expectation: &Expectation) -> String {
 /// The whole demand in a sentence: `POST /orders exactly 2, after Login`.
 pub(crate) fn sentence(project: &Project, expectation: &Expectation) -> String {
     let condition = if expectation.request.condition.is_some() { " that fit the condition" } else { "" };
-    format!("{}{condition} {}", requests(&expectation.request), demand(project, expectation))
+    format!("{}{condition} {}", expectation.request.label(), demand(project, expectation))
 }
 
 fn seconds(ms: u64) -> String {
@@ -68,7 +57,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{After, EndpointId, ExpectationId};
+    use crate::model::{After, EndpointId, ExpectationId, RequestPattern};
 
     #[test]
     fn demands_read_as_sentences() {
@@ -77,7 +66,7 @@ mod tests {
         let project = Project { expectations: vec![Arc::new(login)], ..crate::model::fixture::project_of(&[], &[("a", None)]) };
         let mut expectation = Expectation::new(ExpectationId::new("x2"), RequestPattern::new("POST", "/orders"));
         assert_eq!(sentence(&project, &expectation), "POST /orders at least 1");
-        assert_eq!(title(&expectation), "POST /orders");
+        assert_eq!(expectation.title(), "POST /orders");
         expectation.count = CallCount::Exactly(2);
         expectation.after = Some(After { expectation: ExpectationId::new("x1"), strict: false, extra: Default::default() });
         assert_eq!(sentence(&project, &expectation), "POST /orders exactly 2, after Login");

@@ -6,10 +6,7 @@ use super::super::{Focus, draft::ExpectationDraft};
 use crate::{
     app::Action,
     model::{After, CallCount, EndpointId, ExpectationId, TimeWindow},
-    ui::{
-        expectations::words,
-        widget::{Combo, NumberField, subtle, toggle},
-    },
+    ui::widget::{Combo, NumberField, subtle, toggle},
 };
 
 const FIELD_WIDTH: f32 = 72.0;
@@ -85,7 +82,7 @@ pub(super) fn after_ui(ui: &mut Ui, draft: ExpectationDraft<'_>, actions: &mut V
         .expectations
         .iter()
         .filter(|other| other.id != draft.expectation.id)
-        .map(|other| (&other.id, words::title(other).into_owned()))
+        .map(|other| (&other.id, other.title().into_owned()))
         .collect();
     let labels: Vec<&str> = std::iter::once("anything").chain(others.iter().map(|(_, title)| title.as_str())).collect();
     let chosen = after.map_or(Some(0), |after| others.iter().position(|(id, _)| **id == after.expectation).map(|at| at + 1));

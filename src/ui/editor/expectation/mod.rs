@@ -138,7 +138,7 @@ fn head_ui(ui: &mut Ui, draft: ExpectationDraft<'_>, actions: &mut Vec<Action>) 
     ui.horizontal(|ui| {
         state::show(ui, draft.app, expectation);
         let right = CONTROL_HEIGHT * 2.0 + 30.0 + 3.0 * ui.spacing().item_spacing.x;
-        let hint = words::requests(&expectation.request);
+        let hint = expectation.request.label();
         let field = TextField::new("name", "Expectation name", &expectation.name).hint(&hint);
         if let Some(name) = field.width((ui.available_width() - right).max(120.0)).show(ui).changed {
             draft.edit(actions, "Rename expectation", Some("name"), |expectation| expectation.name = name);
