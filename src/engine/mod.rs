@@ -34,7 +34,7 @@ mod webhook;
 pub use chance::{MAX_DELAY_MS, effective_seed, garbage};
 pub use compile::compile;
 pub use compiled::{Compiled, CompiledBody, CompiledEndpoint, CompiledResponse};
-pub use condition::{Call, CompiledCondition, ConditionError};
+pub use condition::{Call, CompiledCondition, ConditionError, ValueTest, parse_json_path};
 pub use decision::{Answer, CallMemory, Decision, Evaluated};
 pub use expectation::CompiledExpectation;
 pub use expectation_verdict::ExpectationVerdict;

@@ -10,7 +10,7 @@ const MAX_NESTING: usize = 12;
 const MAX_DESCENTS: usize = 2;
 
 /// Reads a JSONPath or says in one sentence what is wrong with it.
-pub(super) fn parse(text: &str) -> Result<JsonPath, String> {
+pub fn parse(text: &str) -> Result<JsonPath, String> {
     if text.len() > MAX_LENGTH {
         return Err(format!("The JSONPath is longer than {MAX_LENGTH} bytes"));
     }

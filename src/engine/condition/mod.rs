@@ -8,15 +8,18 @@ mod nearness;
 mod number;
 mod subject;
 mod test;
+mod value_test;
 
 pub use call::Call;
 #[cfg(test)]
 pub(super) use compare_json::JsonComparison;
 pub(super) use compare_json::{Pairs, unordered};
 pub(super) use nearness::{Nearness, Work};
+pub use json_path::parse as parse_json_path;
 pub(super) use subject::{CompiledSubject, Found};
 use test::Test;
 pub(super) use test::{Outcome, operand_text};
+pub use value_test::ValueTest;
 
 use super::json_difference::JsonDifference;
 use crate::model::{Comparison, Condition, Subject};

@@ -19,20 +19,15 @@ use crate::{
 pub fn logged_request(exchange: &Exchange) -> Value {
     let request = exchange.request();
     let url = exchange.uri.path_and_query().map_or("/", |target| target.as_str());
-    let scheme = exchange.uri.scheme_str().unwrap_or("http");
-    let host_field = exchange.request_headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let authority = exchange.uri.authority().map(|authority| authority.as_str()).or(host_field).unwrap_or_default();
-    let host = request.host().unwrap_or_default();
-    let usual_port = if scheme == "https" { 443 } else { 80 };
-    let port = authority.strip_prefix(host).and_then(|rest| rest.strip_prefix(':')?.parse().ok()).unwrap_or(usual_port);
+    let (scheme, authority) = (scheme(exchange), authority(exchange));
     let mut fields = json!({
         "id": exchange_id(exchange.sequence),
         "url": url,
         "absoluteUrl": format!("{scheme}://{authority}{url}"),
         "method": exchange.method.as_str(),
         "scheme": scheme,
-        "host": host,
-        "port": port,
+        "host": request.host().unwrap_or_default(),
+        "port": port(exchange),
         "clientIp": exchange.client.ip().to_canonical().to_string(),
         "headers": headers(&exchange.request_headers),
         "cookies": cookies(&request),
@@ -47,6 +42,23 @@ pub fn logged_request(exchange: &Exchange) -> Value {
     });
     add_body(&mut fields, &exchange.request_body);
     fields
+}
+
+/// `http` or `https`.
+pub(super) fn scheme(exchange: &Exchange) -> &str {
+    exchange.uri.scheme_str().unwrap_or("http")
+}
+
+/// The host that the client asked for, with the port where it named one.
+fn authority(exchange: &Exchange) -> &str {
+    let host_field = exchange.request_headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    exchange.uri.authority().map(|authority| authority.as_str()).or(host_field).unwrap_or_default()
+}
+
+/// The port that the client asked for.
+pub(super) fn port(exchange: &Exchange) -> u16 {
+    let written = authority(exchange).rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+    written.unwrap_or(if scheme(exchange) == "https" { 443 } else { 80 })
 }
 
 /// The body twice, as text and as it is.
