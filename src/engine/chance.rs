@@ -59,7 +59,7 @@ pub fn garbage(seed: u64, bytes: u32) -> Vec<u8> {
 }
 
 /// The wait that a delay comes to, in milliseconds. Total: a delay that makes no sense comes to one that does.
-pub(super) fn draw_delay_ms(delay: &Delay, seed: u64) -> u32 {
+pub fn draw_delay_ms(delay: &Delay, seed: u64) -> u32 {
     let ms = match *delay {
         Delay::Fixed { ms } => ms,
         Delay::Uniform { min_ms, max_ms } => {

@@ -31,7 +31,7 @@ mod spy;
 mod verdict;
 mod webhook;
 
-pub use chance::{MAX_DELAY_MS, effective_seed, garbage};
+pub use chance::{MAX_DELAY_MS, draw_delay_ms, effective_seed, garbage};
 pub use compile::compile;
 pub use compiled::{Compiled, CompiledBody, CompiledEndpoint, CompiledResponse};
 pub use condition::{Call, CompiledCondition, ConditionError, ValueTest, parse_json_path};

@@ -85,7 +85,7 @@ pub(super) struct Shared {
     /// Certificates.
     pub(super) tls: Tls,
     /// What templates remember, whatever is being served.
-    store: Arc<TemplateStore>,
+    pub(super) store: Arc<TemplateStore>,
     /// Held while what is served is replaced, so that two replacements cannot undo each other.
     replacing: Mutex<()>,
 }
@@ -252,8 +252,15 @@ impl Shared {
         Self { serving, traffic, options, outbound, webhooks, admin, tls, scenario_states, store, replacing: Mutex::new(()) }
     }
 
+    /// Watches for other temporary expectations than before.
+    pub(super) fn watch_anew(&self) {
+        let _replacing = self.replacing.lock();
+        let compiled = Arc::clone(&self.serving.load().compiled);
+        self.traffic.watch().set(&self.admin.temporary.watched(&compiled));
+    }
+
     fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
-        self.traffic.watch().set(&compiled);
+        self.traffic.watch().set(&self.admin.temporary.watched(&compiled));
         self.scenario_states.lock().adopt(&compiled.scenarios);
         let (states, store) = (Arc::clone(&self.scenario_states), Arc::clone(&self.store));
         self.serving.store(Arc::new(Serving::new(compiled, folder, self.traffic.endpoints(), states, store)));

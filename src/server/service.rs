@@ -76,10 +76,7 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Result
         Ok(decision) => decision,
         Err(problem) => return Ok(refuse(draft, &serving, &problem)),
     };
-    let decided_delay_ms = match decision.answer {
-        engine::Answer::Response { delay_ms, .. } => delay_ms,
-        _ => 0,
-    };
+    let decided_delay_ms = draft.link().shared.admin.delay_ms(&serving.compiled, &decision);
     let is_forwarded = matches!(decision.answer, engine::Answer::Forward { .. });
     draft.decided(&serving, decision, fitting);
     if is_forwarded {

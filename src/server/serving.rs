@@ -50,6 +50,11 @@ impl CallMemory for Counts {
 }
 
 impl Counts {
+    /// How often an endpoint was asked.
+    pub(super) fn calls(&self, endpoint: usize) -> u64 {
+        self.endpoints.get(endpoint).map_or(0, |counts| counts.calls.load(Ordering::Relaxed))
+    }
+
     /// Counts an answer.
     pub(super) fn hit(&self, endpoint: u32) {
         if let Some(counts) = self.endpoints.get(endpoint as usize) {

@@ -20,6 +20,7 @@ use parking_lot::{Mutex, MutexGuard};
 use super::{
     Budget, Counters, EndpointCounters, Exchange, Log, Watch,
     counters::{RATE_SECONDS, Rate},
+    listeners::{Listener, Listeners},
 };
 
 /// How many exchanges wait for the collector at most.
@@ -50,6 +51,7 @@ struct Shared {
     counters: Counters,
     endpoints: EndpointCounters,
     watch: Watch,
+    listeners: Listeners,
     rate: Mutex<Rate>,
     queue: ArrayQueue<Queued>,
     queued_bytes: AtomicUsize,
@@ -75,6 +77,7 @@ impl Traffic {
             counters: Counters::default(),
             endpoints: EndpointCounters::default(),
             watch: Watch::default(),
+            listeners: Listeners::default(),
             rate: Mutex::new(Rate::new(Instant::now())),
             queue: ArrayQueue::new(QUEUE_EXCHANGES),
             queued_bytes: AtomicUsize::new(0),
@@ -106,6 +109,11 @@ impl Traffic {
     /// The watch over the traffic for expectations.
     pub fn watch(&self) -> &Watch {
         &self.shared.watch
+    }
+
+    /// Calls `listener` with all that enters the log from now on, for as long as somebody holds it.
+    pub fn listen(&self, listener: &Arc<Listener>) {
+        self.shared.listeners.add(listener);
     }
 
     /// The requests of each of the last seconds, oldest first; the last one is still running.
@@ -223,10 +231,13 @@ impl Shared {
             let bytes: usize = batch.iter().map(|queued| queued.weight).sum();
             self.queued_bytes.fetch_sub(bytes, Ordering::Relaxed);
             let mut log = self.log.lock();
+            let before = log.last_sequence();
             for Queued { exchange, weight } in batch.drain(..) {
                 log.push_weighed(exchange, weight, &mut evicted);
             }
+            let arrived = self.listeners.arrived(&log, &evicted, before);
             drop(log);
+            self.listeners.tell(&arrived);
             for (exchange, weight) in evicted.drain(..) {
                 if weight <= SPARE_BYTES {
                     // Those that find no place there are freed here.

@@ -7,6 +7,7 @@ mod curl;
 mod exchange;
 mod expectations;
 mod filter;
+mod listeners;
 mod log;
 mod webhook;
 
@@ -21,5 +22,6 @@ pub use expectations::{
     OutOfOrderReport, UnmatchedReport, Verification, VerificationReport, Watch, verify, verify_recorded,
 };
 pub use filter::{Completion, Filter, FilterTerm, InvalidTerm, Proposal, TERMS, complete, quoted};
+pub use listeners::Listener;
 pub use log::{Budget, Log};
 pub use webhook::{ParentNumber, WebhookCall};

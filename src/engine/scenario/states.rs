@@ -34,7 +34,7 @@ impl SessionState {
 }
 
 /// Where every session of every scenario is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ScenarioStates {
     scenarios: HashMap<Arc<str>, Sessions>,
     /// How many sessions of one scenario are remembered.
@@ -44,7 +44,7 @@ pub struct ScenarioStates {
 }
 
 /// Where the sessions of one scenario are.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Sessions {
     by_key: HashMap<Arc<str>, Session>,
     /// The keys by when they last moved.
@@ -53,7 +53,7 @@ struct Sessions {
     forgotten: u64,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Session {
     state: Arc<str>,
     moved: u64,

@@ -9,7 +9,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderValue, header};
 use serde_json::{Map, Value, json};
 
-use super::id::{exchange_id, stub_id};
+use super::{
+    id::{exchange_id, stub_id},
+    stub::stub_name,
+};
 use crate::{
     engine::{Answer, Request},
     traffic::{CapturedBody, Exchange, Outcome},
@@ -19,7 +22,7 @@ use crate::{
 pub fn logged_request(exchange: &Exchange) -> Value {
     let request = exchange.request();
     let url = exchange.uri.path_and_query().map_or("/", |target| target.as_str());
-    let (scheme, authority) = (scheme(exchange), authority(exchange));
+    let (scheme, authority) = (exchange.scheme(), authority(exchange));
     let mut fields = json!({
         "id": exchange_id(exchange.sequence),
         "url": url,
@@ -44,11 +47,6 @@ pub fn logged_request(exchange: &Exchange) -> Value {
     fields
 }
 
-/// `http` or `https`.
-pub(super) fn scheme(exchange: &Exchange) -> &str {
-    exchange.uri.scheme_str().unwrap_or("http")
-}
-
 /// The host that the client asked for, with the port where it named one.
 fn authority(exchange: &Exchange) -> &str {
     let host_field = exchange.request_headers.get(header::HOST).and_then(|host| host.to_str().ok());
@@ -58,7 +56,7 @@ fn authority(exchange: &Exchange) -> &str {
 /// The port that the client asked for.
 pub(super) fn port(exchange: &Exchange) -> u16 {
     let written = authority(exchange).rsplit_once(':').and_then(|(_, port)| port.parse().ok());
-    written.unwrap_or(if scheme(exchange) == "https" { 443 } else { 80 })
+    written.unwrap_or(if exchange.is_tls { 443 } else { 80 })
 }
 
 /// The body twice, as text and as it is.
@@ -159,8 +157,7 @@ pub fn serve_event(exchange: &Exchange) -> Value {
         "mockwright": own_facts(exchange),
     });
     if let (Some((endpoint, response)), Some(event)) = (answered_by, event.as_object_mut()) {
-        let name =
-            if response.name.is_empty() { format!("{} {}", endpoint.method, endpoint.path) } else { response.name.clone() };
+        let name = stub_name(endpoint, response);
         event.insert("stubMapping".to_owned(), json!({ "id": stub_id(&endpoint.id, &response.id), "name": name }));
     }
     event

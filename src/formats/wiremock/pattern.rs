@@ -304,7 +304,7 @@ impl Part {
                 request.headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect()
             }
             Self::Body => Vec::new(),
-            Self::Scheme => one(Some(Cow::Borrowed(super::logged::scheme(exchange)))),
+            Self::Scheme => one(Some(Cow::Borrowed(exchange.scheme()))),
             Self::Host => one(request.host().map(Cow::Borrowed)),
             Self::Port => one(Some(Cow::Owned(super::logged::port(exchange).to_string()))),
             Self::Client => one(Some(Cow::Owned(exchange.client.ip().to_canonical().to_string()))),

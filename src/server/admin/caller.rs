@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use super::{AdminState, error::AdminError};
 use crate::{
-    server::wire::Link,
+    server::{control::Shared, wire::Link},
     traffic::{Exchange, Traffic},
 };
 use axum::{
@@ -23,6 +23,14 @@ pub(super) struct Caller(Arc<Link>);
 impl Caller {
     pub(super) fn new(link: &Arc<Link>) -> Self {
         Self(Arc::clone(link))
+    }
+
+    pub(super) fn link(&self) -> &Link {
+        &self.0
+    }
+
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.0.shared
     }
 
     pub(super) fn state(&self) -> &AdminState {

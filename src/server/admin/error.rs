@@ -7,10 +7,10 @@ use axum::{
     http::{Response, StatusCode, Uri},
     response::IntoResponse,
 };
-use http::Method;
+use http::{HeaderMap, Method, header};
 use serde_json::{Value, json};
 
-use crate::server::problem::ServerProblem;
+use crate::{formats::wiremock::PatternError, server::problem::ServerProblem};
 
 /// Why a control call is not carried out.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(super) struct WireMockError {
 /// Where in a control call something is wrong.
 #[derive(Debug)]
 pub(super) enum Source {
+    /// A JSON pointer into the body.
+    Pointer(String),
     /// A query parameter's name.
     Parameter(&'static str),
 }
@@ -62,6 +64,12 @@ impl AdminError {
         Self::problem(StatusCode::INTERNAL_SERVER_ERROR, "defect", "Mockwright itself failed", detail)
     }
 
+    /// Something in the body that has no meaning here, at that JSON pointer.
+    pub(super) fn invalid_body(pointer: impl Into<String>, title: &'static str, detail: impl Into<String>) -> Self {
+        let source = Source::Pointer(pointer.into());
+        Self::WireMock(WireMockError { code: CODE_INVALID, source, title, detail: detail.into() })
+    }
+
     /// A query parameter that has no meaning.
     pub(super) fn invalid_parameter(name: &'static str, detail: impl Into<String>) -> Self {
         let (source, title) = (Source::Parameter(name), "The query parameter is not valid");
@@ -75,9 +83,21 @@ impl From<ServerProblem> for AdminError {
     }
 }
 
+impl From<PatternError> for AdminError {
+    fn from(error: PatternError) -> Self {
+        Self::invalid_body(error.pointer, "The request cannot be understood as it stands", error.message)
+    }
+}
+
+/// Reads a body as JSON, whatever it says it is.
+pub(super) fn read_json(body: &[u8]) -> Result<Value, AdminError> {
+    serde_json::from_slice(body).map_err(|error| AdminError::invalid_body("", "Error parsing JSON", error.to_string()))
+}
+
 impl WireMockError {
     fn to_json(&self) -> Value {
         let source = match &self.source {
+            Source::Pointer(pointer) => json!({ "pointer": pointer }),
             Source::Parameter(name) => json!({ "parameter": name }),
         };
         json!({ "errors": [{ "code": self.code, "source": source, "title": self.title, "detail": self.detail }] })
@@ -113,4 +133,10 @@ pub(super) async fn method_not_allowed(method: Method, uri: Uri) -> AdminError {
     let detail = format!("{} does not answer {method}", uri.path());
     let title = "No control call of this path has this method";
     AdminError::problem(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", title, detail)
+}
+
+/// Whether a request asks for that media type by name.
+pub(super) fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|value| value.split(',')).any(|item| item.split(';').next().is_some_and(|name| name.trim() == media_type))
 }

@@ -63,7 +63,7 @@ pub(super) fn check(link: &Link, head: &Parts) -> Result<(), Box<ServerProblem>>
         local: link.local.ip().to_canonical(),
         port: link.local.port(),
         configured: &serving.compiled.project.settings.host,
-        scheme: "http",
+        scheme: if link.is_tls { "https" } else { "http" },
     };
     judge(&own, &link.shared.admin.token, &head.uri, &head.headers)
 }

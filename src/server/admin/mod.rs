@@ -6,10 +6,19 @@
 
 mod caller;
 mod error;
+mod expectations;
 mod guard;
 mod health;
+mod mappings;
+mod near_misses;
+mod patterns;
 mod requests;
+mod reset;
+mod scenarios;
+mod settings;
 mod state;
+mod stream;
+mod temporary;
 
 use std::{
     convert::Infallible,
@@ -25,7 +34,7 @@ use axum::{
     body::Body,
     extract::DefaultBodyLimit,
     http::{Request, Response, header},
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use bytes::Bytes;
 use futures_util::FutureExt;
@@ -61,7 +70,27 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route("/requests", get(requests::list).delete(requests::clear))
         .route("/requests/reset", post(requests::clear))
         .route("/requests/unmatched", get(requests::unmatched))
-        .route("/requests/{id}", get(requests::one).delete(requests::remove_one));
+        .route("/requests/unmatched/near-misses", get(near_misses::of_unmatched))
+        .route("/requests/count", post(patterns::count))
+        .route("/requests/find", post(patterns::find))
+        .route("/requests/remove", post(patterns::remove))
+        .route("/requests/{id}", get(requests::one).delete(requests::remove_one))
+        .route("/near-misses/request", post(near_misses::of_request))
+        .route("/near-misses/request-pattern", post(near_misses::of_pattern))
+        .route("/mappings", get(mappings::list).fallback(mappings::read_only))
+        .route("/mappings/reset", post(mappings::reset))
+        .route("/mappings/{id}", get(mappings::one).fallback(mappings::read_only))
+        .route("/settings", get(settings::get).post(settings::set).put(settings::set))
+        .route("/scenarios", get(scenarios::list))
+        .route("/scenarios/reset", post(scenarios::reset_all))
+        .route("/scenarios/{name}/state", put(scenarios::set))
+        .route("/reset", post(reset::reset))
+        .route("/expectations", get(expectations::list).post(expectations::create))
+        .route("/expectations/verify", post(expectations::verify_all))
+        .route("/expectations/reset", post(expectations::reset))
+        .route("/expectations/{id}", get(expectations::one).delete(expectations::remove))
+        .route("/expectations/{id}/reset", post(expectations::reset_one))
+        .route("/events", get(stream::events));
     Router::new()
         .nest(PREFIX, routes)
         .fallback(error::not_found)

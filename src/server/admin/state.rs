@@ -5,9 +5,10 @@ use std::{
     time::Instant,
 };
 
+use arc_swap::ArcSwapOption;
 use tokio::sync::Semaphore;
 
-use super::guard::Token;
+use super::{guard::Token, settings::DelayOverlay, stream::Followers, temporary::Temporary};
 
 /// How many control calls may work through the log at a time.
 const PLACES: usize = 4;
@@ -23,12 +24,26 @@ pub(in crate::server) struct AdminState {
     pub(super) places: Semaphore,
     /// Exchanges up to this number were reset; what is pinned in the window stays there, but not here.
     forgotten: AtomicU64,
+    /// Delays that are laid over those of the project.
+    pub(super) overlay: ArcSwapOption<DelayOverlay>,
+    /// Expectations that were made for this run.
+    pub(in crate::server) temporary: Temporary,
+    /// Those who follow the traffic.
+    pub(super) followers: Followers,
 }
 
 impl AdminState {
     pub(in crate::server) fn new() -> Self {
         let token = Token::of_environment().unwrap_or_else(Token::random);
-        Self { token, began: Instant::now(), places: Semaphore::new(PLACES), forgotten: AtomicU64::new(0) }
+        Self {
+            token,
+            began: Instant::now(),
+            places: Semaphore::new(PLACES),
+            forgotten: AtomicU64::new(0),
+            overlay: ArcSwapOption::empty(),
+            temporary: Temporary::default(),
+            followers: Followers::default(),
+        }
     }
 
     /// What clients from elsewhere have to show.

@@ -1,7 +1,10 @@
 //! The control API over real sockets, route by route.
 
 mod guard;
+mod patterns;
 mod requests;
+mod state;
+mod stream;
 
 use serde_json::Value;
 
