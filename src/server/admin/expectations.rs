@@ -1,6 +1,6 @@
 //! Expectations over HTTP: how they stand, new ones for this run, and the verdict over all of them.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::{
     Json,
@@ -10,7 +10,6 @@ use axum::{
     response::IntoResponse,
 };
 use http::header;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
@@ -26,7 +25,7 @@ use crate::{
 /// The most bytes of one temporary expectation: they are kept.
 const MAX_BYTES: usize = 64 * 1024;
 /// The longest time that a verification waits.
-const MAX_WITHIN: Duration = Duration::from_secs(600);
+const MAX_WITHIN_MS: u64 = 600_000;
 
 type Answer = Result<Json<Value>, AdminError>;
 
@@ -172,14 +171,6 @@ pub(super) async fn reset_one(caller: Caller, Path(id): Path<String>) -> Answer 
     if caller.traffic().watch().reset_one(&id) { Ok(Json(json!({}))) } else { Err(unknown(&id)) }
 }
 
-/// How to verify, as it is written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Wanted {
-    within_ms: u64,
-    no_unmatched: bool,
-}
-
 /// `POST /expectations/verify`: waits for what is pending, and tells what became of everything.
 pub(super) async fn verify_all(caller: Caller, headers: HeaderMap, body: Bytes) -> Result<Response<Body>, AdminError> {
     let title = "How to verify cannot be understood";
@@ -187,15 +178,12 @@ pub(super) async fn verify_all(caller: Caller, headers: HeaderMap, body: Bytes) 
     if !wanted.is_object() {
         return Err(AdminError::invalid_body("", title, "How to verify is an object"));
     }
-    let wanted: Wanted =
+    let wanted: Verification =
         serde_json::from_value(wanted).map_err(|error| AdminError::invalid_body("", title, error.to_string()))?;
-    let within = Duration::from_millis(wanted.within_ms);
-    if within > MAX_WITHIN {
-        let detail = format!("within_ms is at most {}", MAX_WITHIN.as_millis());
-        return Err(AdminError::invalid_body("/within_ms", title, detail));
+    if wanted.within_ms > MAX_WITHIN_MS {
+        return Err(AdminError::invalid_body("/within_ms", title, format!("within_ms is at most {MAX_WITHIN_MS}")));
     }
-    let verification = Verification { within, no_unmatched: wanted.no_unmatched };
-    let report = verify(Arc::clone(&caller.shared().traffic), verification).await;
+    let report = verify(Arc::clone(&caller.shared().traffic), wanted).await;
     let text = |content_type: &'static str, text: String| ([(header::CONTENT_TYPE, content_type)], text).into_response();
     Ok(if accepts(&headers, "application/xml") || accepts(&headers, "text/xml") {
         text("application/xml; charset=utf-8", report.to_junit("mockwright"))

@@ -10,7 +10,7 @@ use super::{
     error::{AdminError, Source, WireMockError, read_json},
 };
 use crate::{
-    formats::wiremock::{stub, stub_id, stubs},
+    formats::wiremock::{stub, stubs},
     server::scenarios::{ScenarioError, Scenarios},
 };
 
