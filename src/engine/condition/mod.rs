@@ -14,8 +14,8 @@ pub use call::Call;
 #[cfg(test)]
 pub(super) use compare_json::JsonComparison;
 pub(super) use compare_json::{Pairs, unordered};
-pub(super) use nearness::{Nearness, Work};
 pub use json_path::parse as parse_json_path;
+pub(super) use nearness::{Nearness, Work};
 pub(super) use subject::{CompiledSubject, Found};
 use test::Test;
 pub(super) use test::{Outcome, operand_text};
