@@ -31,9 +31,11 @@ impl Transport {
         std::mem::replace(self, Self::Gone)
     }
 
-    /// Closes it so that the other side sees a reset (RST), whatever is still unread.
-    pub(super) fn reset(self) {
+    /// Closes it so that the other side sees a reset (RST), whatever is still unread here, once all that was written is
+    /// on its way.
+    pub(super) async fn reset(self) {
         let Some(socket) = self.socket() else { return };
+        sent(socket).await;
         // Where the system refuses, dropping it closes it the polite way: the best that is left.
         let _ = SockRef::from(socket).set_linger(Some(Duration::ZERO));
     }
@@ -63,6 +65,28 @@ impl Transport {
             Self::Gone => None,
         }
     }
+}
+
+/// Waits until the system has sent what was written. A reset throws away what a slow client has left in its buffers.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+async fn sent(socket: &TcpStream) {
+    let socket = SockRef::from(socket);
+    // From now on the socket counts as writable only when nothing waits to be sent.
+    if socket.set_tcp_notsent_lowat(1).is_err() {
+        return;
+    }
+    // What the runtime knows of the socket is older than that, so it gets to know a copy of it.
+    let copy = socket.try_clone().and_then(|copy| TcpStream::from_std(copy.into()));
+    if let Ok(copy) = copy {
+        // A socket that broke has nothing left to wait for.
+        let _ = copy.writable().await;
+    }
+}
+
+/// Other systems do not say when they have sent what was written: they get a moment for it.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+async fn sent(_: &TcpStream) {
+    tokio::time::sleep(Duration::from_millis(100)).await;
 }
 
 fn gone() -> io::Error {

@@ -88,6 +88,21 @@ fn what_was_answered_before_arrives_whole() {
 }
 
 #[test]
+fn a_reset_waits_for_what_a_slow_client_has_not_read_yet() {
+    let large = format!("\"{}\"", "x".repeat(400_000));
+    let mut project = faulty_project(FaultKind::Reset, FaultWhen::Always);
+    project.endpoints.push(endpoint("GET", "/large", response(200, &large)).into());
+    let bed = Bed::new(project);
+    let mut client = bed.connect();
+    client.write(GET.replace("faulty", "large").repeat(30) + GET);
+    std::thread::sleep(Duration::from_millis(400));
+    for number in 0..30 {
+        assert_eq!(client.read_answer().body.len(), large.len(), "{number}");
+    }
+    assert_eq!(client.read_to_end().1.unwrap_err().kind(), ErrorKind::ConnectionReset);
+}
+
+#[test]
 fn a_stall_sends_nothing_keeps_the_connection_and_holds_nothing_up() {
     let options = ServerOptions { grace: Duration::from_secs(600), ..ServerOptions::default() };
     let bed = Bed::with(faulty_project(FaultKind::Stall, FaultWhen::Always), Setup { options, ..Setup::default() });

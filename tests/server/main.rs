@@ -7,6 +7,7 @@ mod answers;
 mod bed;
 mod bodies;
 mod control;
+mod delays;
 mod dynamic;
 mod expectations;
 mod faults;

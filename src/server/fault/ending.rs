@@ -175,7 +175,7 @@ impl Ending {
             draft.ended_without_answer(CapturedBody::of(&bytes));
         }
         match then {
-            Then::Reset => socket.reset(),
+            Then::Reset => socket.reset().await,
             Then::Close => close(socket).await,
             Then::Stall => while let Ok(1..) = socket.read(&mut [0; 1024]).await {},
         }
