@@ -2,9 +2,9 @@
 //! thousands of endpoints takes longer than a frame may, so a large one is compiled on the runtime: one at a time, and when
 //! one is done, the project as it is by then. What was served before goes on being served meanwhile.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
-use super::{App, Event};
+use super::{App, Event, NoticeKind};
 use crate::engine::{Compiled, compile};
 
 /// From so many endpoints on, an edit is compiled on the runtime.
@@ -61,6 +61,27 @@ impl App {
 
     fn serve(&mut self, compiled: Arc<Compiled>) {
         self.server.apply(Arc::clone(&compiled));
-        self.compiled = compiled;
+        let before = std::mem::replace(&mut self.compiled, compiled);
+        if self.project().settings.tls && !before.project.settings.tls {
+            self.prepare_https();
+        }
+    }
+
+    /// Makes or reads the certificate authority before the first client needs it, and says what is wrong with that.
+    fn prepare_https(&mut self) {
+        match self.server.certificate_authority() {
+            Err(error) => self.notices.show(NoticeKind::Error, error.to_string(), None),
+            Ok(_) => {
+                if let Some(notice) = self.server.certificate_notice() {
+                    self.notices.show(NoticeKind::Warning, notice, None);
+                }
+            }
+        }
+    }
+
+    /// Where the certificate is that makes clients trust this server over HTTPS; none before HTTPS was first on, or where
+    /// it cannot be kept.
+    pub fn certificate_path(&self) -> Option<PathBuf> {
+        self.server.certificate_path()
     }
 }

@@ -50,30 +50,39 @@ fn happens(when: FaultWhen, call_number: u64, seed: u64) -> bool {
     }
 }
 
-/// The fault of a response, where it makes sense; the answer is sent without it where it does not.
-pub(super) fn compile(fault: Fault, report: Report<'_>) -> Option<Fault> {
+/// The fault of a response, where it makes sense; the answer is sent without it where it does not. `size` is how many bytes
+/// its body has, where that is known.
+pub(super) fn compile(fault: Fault, size: Option<usize>, report: Report<'_>) -> Option<Fault> {
     let mut is_sound = true;
-    let mut refuse = |message: String| {
-        report(Part::Fault, Severity::Error, message);
-        is_sound = false;
+    let mut complain = |severity, message: String| {
+        report(Part::Fault, severity, message);
+        is_sound &= severity != Severity::Error;
     };
     match fault.kind {
         FaultKind::Garbage { bytes } if bytes == 0 || bytes > MAX_GARBAGE_BYTES => {
-            refuse(format!("Garbage has 1 to {MAX_GARBAGE_BYTES} bytes, not {bytes}"));
+            complain(Severity::Error, format!("Garbage has 1 to {MAX_GARBAGE_BYTES} bytes, not {bytes}"));
         }
-        FaultKind::SlowBody { bytes_per_second: 0 } => refuse("A body at 0 bytes per second never arrives; use Stall".to_owned()),
+        FaultKind::SlowBody { bytes_per_second: 0 } => {
+            complain(Severity::Error, "A body at 0 bytes per second never arrives; use Stall".to_owned())
+        }
         FaultKind::SlowFirstByte { ms } if ms > MAX_DELAY_MS => {
-            refuse(format!("The wait before the first byte has at most {MAX_DELAY_MS} ms, not {ms}"));
+            complain(Severity::Error, format!("The wait before the first byte has at most {MAX_DELAY_MS} ms, not {ms}"));
+        }
+        FaultKind::Cut { after_bytes } => {
+            if let Some(size) = size.filter(|size| *size as u64 <= after_bytes) {
+                let message = format!("The body has {size} bytes, so nothing of it is cut; only the connection ends");
+                complain(Severity::Warning, message);
+            }
         }
         _ => {}
     }
     match fault.when {
         FaultWhen::Percent(percent) if !(0.0..=100.0).contains(&percent) => {
-            refuse(format!("A fault happens in 0 to 100 percent of the calls, not in {percent}"));
+            complain(Severity::Error, format!("A fault happens in 0 to 100 percent of the calls, not in {percent}"));
         }
-        FaultWhen::EveryNth(0) => refuse("There is no 0th call; 1 is every call".to_owned()),
+        FaultWhen::EveryNth(0) => complain(Severity::Error, "There is no 0th call; 1 is every call".to_owned()),
         FaultWhen::Percent(0.0) | FaultWhen::First(0) => {
-            report(Part::Fault, Severity::Warning, "The fault never happens".to_owned());
+            complain(Severity::Warning, "The fault never happens".to_owned());
         }
         _ => {}
     }
@@ -101,7 +110,7 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_a_problem_and_does_not_happen() {
-        use FaultKind::{Garbage, Reset, SlowBody, SlowFirstByte};
+        use FaultKind::{Cut, Garbage, Reset, SlowBody, SlowFirstByte};
         let table = [
             (Reset, FaultWhen::Percent(-1.0), Some(Severity::Error)),
             (Reset, FaultWhen::Percent(100.5), Some(Severity::Error)),
@@ -116,10 +125,12 @@ mod tests {
             (SlowBody { bytes_per_second: 0 }, FaultWhen::Always, Some(Severity::Error)),
             (SlowFirstByte { ms: MAX_DELAY_MS + 1 }, FaultWhen::Always, Some(Severity::Error)),
             (SlowFirstByte { ms: 0 }, FaultWhen::Always, None),
+            (Cut { after_bytes: 9 }, FaultWhen::Always, None),
+            (Cut { after_bytes: 10 }, FaultWhen::Always, Some(Severity::Warning)),
         ];
         for (kind, when, expected) in table {
             let mut reported = Vec::new();
-            let compiled = compile(Fault { kind, when }, &mut |part, severity, _| {
+            let compiled = compile(Fault { kind, when }, Some(10), &mut |part, severity, _| {
                 assert_eq!(part, Part::Fault);
                 reported.push(severity);
             });

@@ -40,7 +40,6 @@ pub(super) fn compile(
         check_delay(delay, report);
     }
     let condition = compile_condition(response, report);
-    let fault = response.fault.and_then(|fault| fault::compile(fault, report));
     let own_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let (body, content_type) = compile_body(&response.body, own_type, manner, bodies, report)?;
     let has_own_type = own_type.is_some() || dynamic.headers.iter().any(|(_, name, _)| name == header::CONTENT_TYPE);
@@ -59,6 +58,8 @@ pub(super) fn compile(
     } else {
         body
     };
+    let size = if let CompiledBody::Bytes(bytes) = &body { Some(bytes.len()) } else { None };
+    let fault = response.fault.and_then(|fault| fault::compile(fault, size, report));
     Some(CompiledResponse {
         status,
         reason,

@@ -9,7 +9,7 @@ use super::{
     delay::{DelayEdit, DelayField},
     spy::{SpyEdit, SpyField},
     theme::{CONTROL_HEIGHT, Tokens, type_secondary, type_strong},
-    widget::{Combo, NumberField, TextField, sheet, toggle},
+    widget::{Button, Combo, NumberField, TextField, sheet, toggle},
 };
 use crate::{
     app::{Action, App, Edit},
@@ -63,6 +63,16 @@ fn row<R>(ui: &mut Ui, label: &str, tooltip: &str, field: impl FnOnce(&mut Ui) -
 /// A sentence under a field.
 fn note(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(type_secondary()).color(Tokens::of(ui).muted));
+}
+
+/// Where the certificate is that clients are to trust.
+fn certificate(ui: &mut Ui, app: &App) {
+    let Some(path) = app.certificate_path() else { return };
+    let path = path.display().to_string();
+    note(ui, &path);
+    if ui.add(Button::secondary("Copy certificate path")).clicked() {
+        ui.ctx().copy_text(path);
+    }
 }
 
 /// What is wrong with a field, under it.
@@ -141,6 +151,7 @@ fn project_ui(ui: &mut Ui, app: &App, set: &mut Setting<'_>, actions: &mut Vec<A
                 let edited = toggle(ui, "HTTPS", "Answer HTTPS too", old.tls);
                 if old.tls {
                     note(ui, "Clients trust it once they know the certificate of this machine's own authority");
+                    certificate(ui, app);
                 }
                 edited
             })
