@@ -1,5 +1,7 @@
 //! Something wrong in a project, with the place it is at. A project with problems still serves the rest.
 
+use std::borrow::Cow;
+
 use super::{EndpointId, ExpectationId, Project, ResponseId};
 
 /// One thing that is wrong.
@@ -56,8 +58,8 @@ impl Place {
             Part::Webhook(index) => format!("webhook {}", index + 1),
             Part::Spy => "spy".to_owned(),
             Part::Expectation(id) => {
-                let name = project.expectation(id).map_or("", |expectation| expectation.name.as_str());
-                format!("expectation {}", if name.is_empty() { id.as_str() } else { name })
+                let title = project.expectation(id).map_or(Cow::Borrowed(id.as_str()), |expectation| expectation.title());
+                format!("expectation {title}")
             }
         });
         parts.join(" › ")

@@ -19,7 +19,7 @@ pub(crate) use exchange::tests_support;
 pub use exchange::{CapturedBody, Exchange, Outcome, Timings};
 pub use expectations::{
     CallReport, CheckReport, Counted, ExpectationReport, ExpectationState, ExpectationStatus, Fitting, NearMissReport,
-    OutOfOrderReport, UnmatchedReport, Verification, VerificationReport, Watch, verify, verify_recorded,
+    OutOfOrderReport, UnmatchedReport, Verification, VerificationReport, Watch, expected_requests, verify, verify_recorded,
 };
 pub use filter::{Completion, Filter, FilterTerm, InvalidTerm, Proposal, TERMS, complete, quoted};
 pub use listeners::Listener;

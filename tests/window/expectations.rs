@@ -89,7 +89,7 @@ fn expectations_are_edited_undone_and_deleted() {
     window.fill("Condition 1 name", "x-client");
     window.fill("Condition 1 value", "shop");
     window.choose("When", "between");
-    window.assert_says("POST /orders that fit the condition at least 2, within 5 s, answered with 201");
+    window.assert_says("POST /orders where header x-client equals shop, at least 2, within 5 s, answered with 201");
     window.call("POST", "/orders", &[], "{}");
     window.call("POST", "/orders", &["x-client: shop"], "{}");
     window.until("the call that fits counts and was answered otherwise", |app| state(app) == Some((Violated, 1)));

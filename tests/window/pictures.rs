@@ -51,6 +51,7 @@ fn play(
         headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect();
     let request = Request::new(&method, &uri, &request_headers, body.as_bytes(), [127, 0, 0, 1].into());
     let decision = compiled.decide(&request, &FirstCalls, 1);
+    let fitting = window.app().traffic().watch().fit(&request, &decision);
     drop(request);
     let (status, response_headers, response_body) = match decision.answer {
         Answer::Response { endpoint, response, .. } => {
@@ -76,9 +77,11 @@ fn play(
         Some(FaultKind::Reset | FaultKind::Close | FaultKind::Stall | FaultKind::Garbage { .. })
     );
     let is_forwarded = matches!(decision.answer, Answer::Forward { .. });
-    let local = jiff::civil::date(2026, 11, 22).at(12, 3, second, 204_000_000 + i32::from(second) * 7_000_000);
+    // An expectation looks at nothing that came before it began to count.
+    let year = if compiled.expectations.is_empty() { 2026 } else { 2126 };
+    let local = jiff::civil::date(year, 11, 22).at(12, 3, second, 204_000_000 + i32::from(second) * 7_000_000);
     let took = |share: u64| Duration::from_micros(took_us * share / 10);
-    let exchange = Exchange {
+    let mut exchange = Exchange {
         sequence: 0,
         received_at: local.to_zoned(jiff::tz::TimeZone::system()).unwrap().timestamp(),
         client: ([127, 0, 0, 1], 50_000).into(),
@@ -102,6 +105,7 @@ fn play(
     let counters = window.app().traffic().counters();
     counters.requests.fetch_add(1, Ordering::Relaxed);
     counters.unmatched.fetch_add(u64::from(exchange.is_unmatched()), Ordering::Relaxed);
+    exchange.counted = window.app().traffic().watch().count(&fitting, &exchange);
     window.app().traffic().log().push(Arc::new(exchange));
 }
 
@@ -311,5 +315,61 @@ fn faults_and_forwarding_in_the_log() {
         window.choose("Fault", "Cut the body off");
         play_visit(window);
         show_row(window, "GET /orders/42 without an answer", "Overview");
+    });
+}
+
+/// The sample, with demands on its traffic: one is met by a visit, two are pending after it, one is violated.
+fn expecting(folder: &std::path::Path) -> std::path::PathBuf {
+    let sample = std::fs::read_to_string(super::sample()).unwrap();
+    let mut project: serde_json::Value = serde_json::from_str(&sample).unwrap();
+    let stolen = serde_json::json!({ "subject": { "header": "Authorization" }, "operator": "equals", "value": "Bearer stolen" });
+    let mugs = serde_json::json!({ "customer": 7, "items": [{ "sku": "mug", "quantity": 2 }] });
+    let body = serde_json::json!({ "subject": "body", "operator": "json_equals", "value": { "json": mugs } });
+    project["expectations"] = serde_json::json!([
+        { "id": "x1", "name": "Orders are read", "request": { "method": "GET", "path": "/orders/{id}" } },
+        { "id": "x2", "request": { "method": "POST", "path": "/orders" }, "count": { "exactly": 3 }, "after": { "expectation": "x1" } },
+        {
+            "id": "x3", "name": "Nobody uses the stolen token", "count": "never",
+            "request": { "method": "GET", "path": "/orders/{id}", "condition": { "compare": stolen } },
+        },
+        {
+            "id": "x4", "name": "Two mugs are ordered", "count": { "exactly": 1 }, "answer": { "status": 201 },
+            "request": { "method": "POST", "path": "/orders", "condition": { "compare": body } },
+        },
+    ]);
+    let path = folder.join("shop.mockwright.json");
+    std::fs::write(&path, serde_json::to_string_pretty(&project).unwrap()).unwrap();
+    path
+}
+
+/// A visit to the shop that orders no mug where two were expected.
+fn show_expectation(window: &mut Window, row: &str) {
+    play_visit(window);
+    let order = r#"{"customer": 7, "items": [{"sku": "mug", "quantity": 0}]}"#;
+    play(window, 14, "POST", "/orders", &[TOKEN, ("content-type", "application/json")], order, 390);
+    window.until("the order is shown", |app| app.log_view().shown().len() == 7);
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::J);
+    window.harness.get_by_label_contains(row).click();
+    window.settle();
+    window.until("the report is made", |app| {
+        let id = app.selection().expectation.as_ref();
+        let report = id.and_then(|id| app.expectation_report(id));
+        report.is_some_and(|report| report.calls.iter().all(|call| call.sequence.is_some()))
+    });
+}
+
+#[test]
+fn expectations() {
+    let folder = tempfile::tempdir().unwrap();
+    pictures("expectations", &expecting(folder.path()), |window| {
+        show_expectation(window, "Expectation Nobody uses the stolen token");
+    });
+}
+
+#[test]
+fn near_misses_of_an_expectation() {
+    let folder = tempfile::tempdir().unwrap();
+    pictures("expectation_near_miss", &expecting(folder.path()), |window| {
+        show_expectation(window, "Expectation Two mugs are ordered");
     });
 }

@@ -24,3 +24,4 @@ pub use report::{
 pub use tally::{ExpectationState, ExpectationStatus};
 pub use verify::{Verification, verify};
 pub use watch::{Fitting, Watch};
+pub use words::request as expected_requests;

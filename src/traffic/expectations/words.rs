@@ -30,7 +30,7 @@ pub(super) fn counted(count: u64, thing: &str) -> String {
 }
 
 /// Which requests are meant: `POST /orders where header X-Tenant equals acme`.
-pub(super) fn request(pattern: &RequestPattern) -> String {
+pub fn request(pattern: &RequestPattern) -> String {
     match &pattern.condition {
         Some(written) => format!("{} where {}", pattern.label(), condition(written)),
         None => pattern.label(),
@@ -86,7 +86,10 @@ pub(super) fn time(at: Timestamp) -> String {
     TimeZone::system().to_datetime(at).strftime("%H:%M:%S%.3f").to_string()
 }
 
+/// On one line, and no longer than a sentence bears.
 fn shortened(text: &str) -> String {
+    let line = text.contains('\n').then(|| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = line.as_deref().unwrap_or(text);
     match text.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -187,7 +187,7 @@ fn paint(ui: &Ui, app: &App, expectation: &Expectation, rect: Rect, look: Look, 
     let titled = text_painter.text(pos2(room.left(), y), Align2::LEFT_CENTER, &title, type_body(), text_color);
     let requests = expectation.request.label();
     let demand = words::demand(app.project(), expectation);
-    let rest = if title == requests { demand } else { format!("{requests} {demand}") };
+    let rest = if expectation.name.is_empty() || title == requests { demand } else { format!("{requests} {demand}") };
     let left = titled.right() + GAP;
     let mut job = egui::text::LayoutJob::simple_singleline(rest, type_body(), tokens.muted);
     job.wrap = egui::text::TextWrapping::truncate_at_width((room.right() - left).max(0.0));

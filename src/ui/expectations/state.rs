@@ -52,10 +52,11 @@ impl Look {
 /// The calls so far and how many there must be: `1 of 2`.
 pub(crate) fn progress(count: u64, expected: CallCount) -> String {
     let limit = match expected {
-        CallCount::Exactly(limit) | CallCount::AtLeast(limit) => numbers::count(limit),
+        CallCount::Exactly(limit) => numbers::count(limit),
+        CallCount::AtLeast(limit) => format!("{}+", numbers::count(limit)),
         CallCount::AtMost(limit) => format!("at most {}", numbers::count(limit)),
         CallCount::Between { min, max } => format!("{} to {}", numbers::count(min), numbers::count(max)),
-        CallCount::Never => "none".to_owned(),
+        CallCount::Never => "0".to_owned(),
     };
     format!("{} of {limit}", numbers::count(count))
 }
@@ -99,10 +100,10 @@ mod tests {
     fn progress_says_how_many_of_how_many() {
         for (count, expected, text) in [
             (1, CallCount::Exactly(2), "1 of 2"),
-            (0, CallCount::AtLeast(1), "0 of 1"),
+            (0, CallCount::AtLeast(1), "0 of 1+"),
             (4, CallCount::AtMost(3), "4 of at most 3"),
             (2, CallCount::Between { min: 1, max: 1_000 }, "2 of 1 to 1,000"),
-            (1, CallCount::Never, "1 of none"),
+            (1, CallCount::Never, "1 of 0"),
         ] {
             assert_eq!(progress(count, expected), text);
         }

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::model::{CallCount, Expectation, Project, TimeWindow};
+use crate::{
+    model::{CallCount, Expectation, Project, TimeWindow},
+    traffic::expected_requests,
+};
 
 /// How many calls there must be: `exactly 2`.
 pub(crate) fn count(count: CallCount) -> String {
@@ -44,8 +47,8 @@ pub(crate) fn demand(project: &Project, expectation: &Expectation) -> String {
 
 /// The whole demand in a sentence: `POST /orders exactly 2, after Login`.
 pub(crate) fn sentence(project: &Project, expectation: &Expectation) -> String {
-    let condition = if expectation.request.condition.is_some() { " that fit the condition" } else { "" };
-    format!("{}{condition} {}", expectation.request.label(), demand(project, expectation))
+    let comma = if expectation.request.condition.is_some() { "," } else { "" };
+    format!("{}{comma} {}", expected_requests(&expectation.request), demand(project, expectation))
 }
 
 fn seconds(ms: u64) -> String {
@@ -66,7 +69,6 @@ mod tests {
         let project = Project { expectations: vec![Arc::new(login)], ..crate::model::fixture::project_of(&[], &[("a", None)]) };
         let mut expectation = Expectation::new(ExpectationId::new("x2"), RequestPattern::new("POST", "/orders"));
         assert_eq!(sentence(&project, &expectation), "POST /orders at least 1");
-        assert_eq!(expectation.title(), "POST /orders");
         expectation.count = CallCount::Exactly(2);
         expectation.after = Some(After { expectation: ExpectationId::new("x1"), strict: false, extra: Default::default() });
         assert_eq!(sentence(&project, &expectation), "POST /orders exactly 2, after Login");

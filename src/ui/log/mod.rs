@@ -16,13 +16,16 @@ mod tests;
 mod toolbar;
 pub(crate) mod words;
 
-pub(super) use self::{details::status_tone, toolbar::line as toolbar_line};
+pub(super) use self::{
+    details::{facts, long, shortened, status_tone},
+    toolbar::line as toolbar_line,
+};
 
 use egui::{Context, Ui, vec2};
 use serde::{Deserialize, Serialize};
 
 use self::{details::Details, filter_field::FilterField, table::Table, tally::Tally, toolbar::Counts};
-use super::widget::{Split, SplitRules, within};
+use super::widget::{Split, SplitRules, hairline, within};
 use crate::app::{Action, App};
 
 /// What the list of requests and the details need.
@@ -48,6 +51,7 @@ impl LogPanel {
         ui.spacing_mut().item_spacing.y = 0.0;
         let counts = self.counts(app);
         toolbar::show(ui, app, lead, &mut self.filter, &mut self.table, counts, actions);
+        hairline(ui);
         let place = ui.available_rect_before_wrap();
         let focused = app.focused_exchange();
         let (list, details) = if focused.is_some() { self.split.show(ui, place, &SPLIT) } else { (place, egui::Rect::NOTHING) };

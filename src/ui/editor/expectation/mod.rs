@@ -5,7 +5,7 @@ mod demands;
 
 use std::sync::Arc;
 
-use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui, vec2};
 
 use super::{
     Focus,
@@ -28,6 +28,8 @@ use crate::{
 };
 
 const NOTES_HEIGHT: f32 = 56.0;
+/// About what the words take that say how many requests are meant.
+const COUNT_WIDTH: f32 = 270.0;
 
 /// What of it belongs to the window only.
 #[derive(Debug, Default)]
@@ -85,7 +87,7 @@ impl ExpectationEditor {
                 line(ui, "Calls", |ui| self.calls_ui(ui, draft, focus, actions));
                 line(ui, "How many", |ui| demands::count_ui(ui, draft, focus, actions));
                 line(ui, "After", |ui| demands::after_ui(ui, draft, actions));
-                line(ui, "When", |ui| demands::window_ui(ui, draft, actions));
+                line(ui, "Time", |ui| demands::window_ui(ui, draft, actions));
                 line(ui, "Answered", |ui| demands::answer_ui(ui, draft, actions));
                 line(ui, "Notes", |ui| {
                     ui.set_max_width(ui.available_width() - 16.0);
@@ -101,6 +103,7 @@ impl ExpectationEditor {
 
     fn calls_ui(&mut self, ui: &mut Ui, draft: ExpectationDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
         let request = &draft.expectation.request;
+        ui.set_max_width(ui.available_width() - 16.0);
         ui.horizontal_top(|ui| {
             let owner = draft.expectation.id.as_str();
             if focus.take_if(|focus| *focus == Focus::Method).is_some() {
@@ -116,7 +119,7 @@ impl ExpectationEditor {
             let field = PathField {
                 path: &request.path,
                 hint: "any path",
-                width: (ui.available_width() - 16.0).clamp(120.0, 560.0),
+                width: (ui.available_width() - COUNT_WIDTH).clamp(120.0, 560.0),
                 problem: problem.as_deref(),
                 focus: wanted.is_some(),
                 select: matches!(wanted, Some(Focus::Path { select: true })),
@@ -124,12 +127,12 @@ impl ExpectationEditor {
             if let Some(text) = field.show(ui) {
                 draft.edit(actions, "Change path", Some("path"), |expectation| expectation.request.path = text);
             }
+            let rest = vec2(ui.available_width(), CONTROL_HEIGHT);
+            ui.allocate_ui_with_layout(rest, Layout::left_to_right(Align::Center), |ui| {
+                self.condition.count_ui(ui, Owner::Expectation(draft));
+            });
         });
-        // The sentences' first word stands in a column of its own, which has no place in a form.
         self.condition.show_within(ui, draft, focus, actions);
-        ui.horizontal(|ui| {
-            self.condition.count_ui(ui, Owner::Expectation(draft));
-        });
     }
 }
 
@@ -137,7 +140,7 @@ fn head_ui(ui: &mut Ui, draft: ExpectationDraft<'_>, actions: &mut Vec<Action>) 
     let expectation = draft.expectation;
     ui.horizontal(|ui| {
         state::show(ui, draft.app, expectation);
-        let right = CONTROL_HEIGHT * 2.0 + 30.0 + 3.0 * ui.spacing().item_spacing.x;
+        let right = CONTROL_HEIGHT + 30.0 + 2.0 * ui.spacing().item_spacing.x;
         let hint = expectation.request.label();
         let field = TextField::new("name", "Expectation name", &expectation.name).hint(&hint);
         if let Some(name) = field.width((ui.available_width() - right).max(120.0)).show(ui).changed {

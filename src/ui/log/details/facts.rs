@@ -8,7 +8,7 @@ use crate::ui::theme::{GAP, Tokens, type_mono, type_secondary};
 const NAMES: std::ops::RangeInclusive<f32> = 72.0..=200.0;
 
 /// Shows names and values; long values wrap. Values in the code font where `mono` is set.
-pub(super) fn show<'a>(ui: &mut Ui, facts: impl IntoIterator<Item = (&'a str, &'a str)>, mono: bool) {
+pub(in crate::ui) fn show<'a>(ui: &mut Ui, facts: impl IntoIterator<Item = (&'a str, &'a str)>, mono: bool) {
     let tokens = Tokens::of(ui);
     let facts: Vec<(&str, &str)> = facts.into_iter().collect();
     let name_font = if mono { type_mono() } else { type_secondary() };

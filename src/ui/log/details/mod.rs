@@ -1,7 +1,7 @@
 //! Everything about one exchange, in five tabs. What is costly to find out (why it got its answer) is found out once for the
 //! exchange that is shown, and kept until another one is.
 
-mod facts;
+pub(in crate::ui) mod facts;
 mod matching;
 mod message;
 mod overview;
@@ -9,7 +9,7 @@ mod seed;
 mod timing;
 mod verdict;
 
-pub(in crate::ui) use verdict::status_tone;
+pub(in crate::ui) use verdict::{long, shortened, status_tone};
 
 use std::sync::Arc;
 

@@ -87,11 +87,13 @@ pub(super) fn check(ui: &mut Ui, check: &Check) {
 const MAX_SHOWN: usize = 120;
 const MAX_IN_TOOLTIP: usize = 2_000;
 
-fn shortened(text: &str) -> String {
+/// A value on one line, as long as a sentence bears.
+pub(in crate::ui) fn shortened(text: &str) -> String {
     cut(&text.replace('\n', " "), MAX_SHOWN)
 }
 
-fn long(text: &str) -> String {
+/// A value as far as a tooltip shows it.
+pub(in crate::ui) fn long(text: &str) -> String {
     cut(text, MAX_IN_TOOLTIP)
 }
 
