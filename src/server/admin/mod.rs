@@ -5,6 +5,8 @@
 //! travels with the call.
 
 mod caller;
+mod certificates;
+mod documentation;
 mod error;
 mod expectations;
 mod guard;
@@ -67,6 +69,8 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
     let routes = Router::new()
         .route("/health", get(health::health))
         .route("/version", get(health::version))
+        .route("/openapi.json", get(documentation::document))
+        .route("/certs/mockwright-ca.crt", get(certificates::authority))
         .route("/requests", get(requests::list).delete(requests::clear))
         .route("/requests/reset", post(requests::clear))
         .route("/requests/unmatched", get(requests::unmatched))

@@ -1,5 +1,7 @@
 //! The control API over real sockets, route by route.
 
+mod documentation;
+mod fuzz;
 mod guard;
 mod patterns;
 mod requests;
