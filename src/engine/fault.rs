@@ -63,7 +63,7 @@ pub(super) fn compile(fault: Fault, size: Option<usize>, report: Report<'_>) -> 
             complain(Severity::Error, format!("Garbage has 1 to {MAX_GARBAGE_BYTES} bytes, not {bytes}"));
         }
         FaultKind::SlowBody { bytes_per_second: 0 } => {
-            complain(Severity::Error, "A body at 0 bytes per second never arrives; use Stall".to_owned())
+            complain(Severity::Error, "A body at 0 bytes per second never arrives; use Stall".to_owned());
         }
         FaultKind::SlowFirstByte { ms } if ms > MAX_DELAY_MS => {
             complain(Severity::Error, format!("The wait before the first byte has at most {MAX_DELAY_MS} ms, not {ms}"));

@@ -67,7 +67,11 @@ async fn drive(socket: Transport, link: &Arc<Link>, mut closing: watch::Receiver
     let mut are_armed = false;
     let mut close_by: Option<Instant> = None;
 
-    poll_fn(|context| link.endings.set_waker(context.waker()).into()).await;
+    poll_fn(|context| {
+        link.endings.set_waker(context.waker());
+        Poll::Ready(())
+    })
+    .await;
     poll_fn(|context| {
         loop {
             // The sender is never gone before the connections are; if it were, there would be nobody to serve for.
