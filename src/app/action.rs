@@ -18,6 +18,22 @@ pub enum Action {
     SelectResponse(ResponseId),
     /// Shows an expectation in the editor.
     SelectExpectation(ExpectationId),
+    /// Puts a session of a scenario into a state.
+    SetScenarioState {
+        /// The scenario's name.
+        scenario: String,
+        /// The session's key; none for all sessions.
+        session: Option<String>,
+        /// The state.
+        state: String,
+    },
+    /// Takes a session of a scenario back to where it starts.
+    ResetScenario {
+        /// The scenario's name.
+        scenario: String,
+        /// The session's key; none for all sessions.
+        session: Option<String>,
+    },
     /// Counts an expectation anew.
     ResetExpectation(ExpectationId),
     /// Puts text on the clipboard.
@@ -139,6 +155,8 @@ pub enum WindowRequest {
     EditCount,
     /// Shows the expectations in place of the log's rows.
     ShowExpectations,
+    /// Shows the scenarios in place of the log's rows.
+    ShowScenarios,
     /// Scrolls the log to a row.
     RevealExchange(u64),
     /// Shows the palette; only with endpoints where that is set.

@@ -58,6 +58,7 @@ pub enum Command {
     ExpectThis,
     NewExpectation,
     ResetExpectations,
+    ResetScenarios,
     Replay,
     Compare,
     Pin,
@@ -71,6 +72,7 @@ pub enum Command {
     Palette,
     QuickSwitch,
     ShowExpectations,
+    ShowScenarios,
     ToggleLog,
     DockLog,
     ToggleEndpoints,
@@ -145,6 +147,7 @@ impl Command {
             Self::ExpectThis => (Log, "Expect this", "Demand that requests like the selected one come, and how many", &["X"]),
             Self::NewExpectation => (Log, "New expectation", "Demand that certain requests come, and how many", &[]),
             Self::ResetExpectations => (Log, "Reset expectations", "Count anew what has come, from now on", &[]),
+            Self::ResetScenarios => (Log, "Reset scenarios", "Take every scenario back to where it starts", &[]),
             Self::Replay => (Log, "Replay", "Send the selected requests again", &["R"]),
             Self::Compare => (Log, "Compare", "Show how two selected exchanges differ", &["C"]),
             Self::Pin => (Log, "Pin", "Keep the selected requests in the log", &["P"]),
@@ -165,6 +168,9 @@ impl Command {
             Self::QuickSwitch => (View, "Go to endpoint by name", "Search the endpoints", &["Ctrl+P"]),
             Self::ShowExpectations => {
                 (View, "Show expectations", "Show which demands on the traffic are met and which are violated", &["Ctrl+Shift+J"])
+            }
+            Self::ShowScenarios => {
+                (View, "Show scenarios", "Show which state each scenario is in, and put it into another", &["Ctrl+Shift+K"])
             }
             Self::ToggleLog => (View, "Show or hide the log", "Give the editor the whole height", &["Ctrl+J"]),
             Self::DockLog => (View, "Dock the log right or below", "Move the log beside or below the editor", &[]),

@@ -40,7 +40,6 @@ pub use log_view::{CHIPS, LogView};
 pub use mock::suggested_path;
 pub use notice::{Notice, NoticeKind, Notices};
 pub use preview::{AskedBy, Preview};
-pub use scenarios::KnownScenario;
 pub use selection::Selection;
 pub use standing::Standings;
 
@@ -75,7 +74,6 @@ pub struct App {
     /// What the last deletion took from the log, so that it can be put back.
     deleted_exchanges: Vec<Arc<Exchange>>,
     previewing: preview::Previewing,
-    found_scenarios: scenarios::Found,
     standings: Standings,
     reporting: standing::Reporting,
 }
@@ -179,7 +177,6 @@ impl App {
             shown_url: options.shown_url,
             deleted_exchanges: Vec::new(),
             previewing: preview::Previewing::default(),
-            found_scenarios: scenarios::Found::default(),
             standings: Standings::default(),
             reporting: standing::Reporting::default(),
         };
@@ -335,6 +332,10 @@ impl App {
             Action::SelectEndpoint(id) => self.selection.select_endpoint(self.document.project(), &id),
             Action::SelectResponse(id) => self.select_response(id),
             Action::SelectExpectation(id) => self.selection.select_expectation(self.document.project(), &id),
+            Action::SetScenarioState { scenario, session, state } => {
+                self.set_scenario_state(&scenario, session.as_deref(), &state);
+            }
+            Action::ResetScenario { scenario, session } => self.reset_scenario(&scenario, session.as_deref()),
             Action::ResetExpectation(id) => {
                 self.traffic.watch().reset_one(&id);
             }
@@ -455,7 +456,11 @@ impl App {
         if let Some(id) = response {
             self.select_response(id);
         }
-        self.requests.push(if is_setting { WindowRequest::Settings } else { WindowRequest::ShowPart(part) });
+        self.requests.push(match part {
+            Part::Scenario if is_setting => WindowRequest::ShowScenarios,
+            _ if is_setting => WindowRequest::Settings,
+            part => WindowRequest::ShowPart(part),
+        });
     }
 
     fn select_exchange(&mut self, sequence: u64, mode: SelectMode) {

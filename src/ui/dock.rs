@@ -1,4 +1,4 @@
-//! The pane of the traffic: the live log in one tab, the expectations in another. The tabs stand in the line of tools of the one
+//! The pane of the traffic: the live log in one tab, the expectations in another, the scenarios in a third. The tabs stand in the line of tools of the one
 //! that is shown, so that they take no height of their own.
 
 use egui::{Context, Ui};
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     expectations::{ExpectationsPanel, state},
     log::LogPanel,
+    scenarios::ScenariosPanel,
     widget::{Tab, TabBar},
 };
 use crate::app::{Action, App};
@@ -19,6 +20,8 @@ enum DockTab {
     Log,
     /// What should come.
     Expectations,
+    /// Where sessions are.
+    Scenarios,
 }
 
 /// The pane. Every start shows the log first; what is serialised is remembered between starts.
@@ -28,6 +31,7 @@ pub struct Dock {
     #[serde(flatten)]
     log: LogPanel,
     expectations: ExpectationsPanel,
+    scenarios: ScenariosPanel,
     #[serde(skip)]
     tab: DockTab,
 }
@@ -35,12 +39,15 @@ pub struct Dock {
 impl Dock {
     /// Shows the chosen tab in all the room that is left.
     pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-        let shown = self.tab;
+        let (shown, place) = (self.tab, ui.available_rect_before_wrap());
         let tabs = |ui: &mut Ui| tabs_ui(ui, app, &mut self.tab);
         match shown {
             DockTab::Log => self.log.show(ui, app, tabs, actions),
             DockTab::Expectations => self.expectations.show(ui, app, tabs, actions),
+            DockTab::Scenarios => self.scenarios.show(ui, app, tabs, actions),
         }
+        // The pane keeps its size, however little there is in it.
+        ui.expand_to_include_rect(place);
     }
 
     /// Whether the log's rows are what is shown.
@@ -56,6 +63,12 @@ impl Dock {
     /// Shows the expectations.
     pub fn show_expectations(&mut self) {
         self.tab = DockTab::Expectations;
+    }
+
+    /// Shows the scenarios.
+    pub fn show_scenarios(&mut self) {
+        self.tab = DockTab::Scenarios;
+        self.scenarios.take_focus();
     }
 
     /// Moves the keyboard to the log's filter.
@@ -75,6 +88,7 @@ impl Dock {
         match self.tab {
             DockTab::Log => self.log.take_focus(),
             DockTab::Expectations => self.expectations.take_focus(),
+            DockTab::Scenarios => self.scenarios.take_focus(),
         }
     }
 
@@ -87,9 +101,9 @@ impl Dock {
 }
 
 fn tabs_ui(ui: &mut Ui, app: &App, tab: &mut DockTab) {
-    const TABS: [DockTab; 2] = [DockTab::Log, DockTab::Expectations];
+    const TABS: [DockTab; 3] = [DockTab::Log, DockTab::Expectations, DockTab::Scenarios];
     let signs = state::signs(app);
-    let tabs = [Tab::new("Live log"), Tab::new("Expectations").signs(&signs)];
+    let tabs = [Tab::new("Live log"), Tab::new("Expectations").signs(&signs), Tab::new("Scenarios")];
     let chosen = TABS.iter().position(|other| other == tab).unwrap_or_default();
     if let Some(changed) = TabBar::new(&tabs).show(ui, chosen).changed.and_then(|index| TABS.get(index)) {
         *tab = *changed;

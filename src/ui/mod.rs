@@ -1,6 +1,6 @@
 //! The window: paints the workbench's state and returns actions. The only room that knows egui.
 //!
-//! `workbench` is the window itself; `endpoints`, `editor` and `dock` (with `log` and `expectations` in it) are its panes, and the files beside them its
+//! `workbench` is the window itself; `endpoints`, `editor` and `dock` (with `log`, `expectations` and `scenarios` in it) are its panes, and the files beside them its
 //! bars and popups. `theme` holds the design tokens, the fonts and egui's style; `icon` the drawn icon set;
 //! `widget` the controls every panel is built from; `code` the code editor and the read-only body viewer.
 
@@ -15,11 +15,13 @@ pub mod expectations;
 mod fault_words;
 pub mod field_names;
 pub mod icon;
+mod list_field;
 pub mod log;
 pub mod palette;
 pub mod problem_list;
 pub mod question;
 pub mod run;
+pub mod scenarios;
 pub mod settings;
 pub mod shortcut;
 pub mod shortcut_sheet;

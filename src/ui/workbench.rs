@@ -212,6 +212,10 @@ impl Workbench {
                 self.layout.shows_log = true;
                 self.dock.show_expectations();
             }
+            WindowRequest::ShowScenarios => {
+                self.layout.shows_log = true;
+                self.dock.show_scenarios();
+            }
             WindowRequest::EditBody => self.editor.focus_body(),
             WindowRequest::FormatBody => self.editor.format_body(),
             WindowRequest::ShowPart(part) => self.editor.show_part(part),

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{By, Queryable as _};
-use mockwright::model::{Body, Delay, Fault, FaultKind, FaultWhen, Header, Language, Response, Spy, SpyMode};
+use mockwright::model::{Body, Delay, Fault, FaultKind, FaultWhen, Header, Language, Response, Scenario, Spy, SpyMode, Subject};
 
 use super::{Window, sample};
 
@@ -167,4 +167,68 @@ fn the_log_says_which_fault_took_the_place_of_an_answer() {
     window.settle();
     window.assert_says("On purpose, the connection was closed without an answer");
     window.assert_says("fault: closed");
+}
+
+/// The states that the window shows and sets are those that the server goes by.
+#[test]
+fn scenarios_show_their_state_and_are_put_into_another() {
+    let mut window = hello("Behaviour");
+    window.fill("Scenario", "greeting");
+    window.fill("Next state", "greeted");
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::K);
+    window.assert_says("Scenario greeting, in Started");
+    assert_eq!(window.call("GET", "/hello", &[], "").0, 200);
+    window.settle();
+    window.harness.step();
+    window.assert_says("Scenario greeting, in greeted");
+    let state = |window: &Window| window.app().server().scenarios().list(0)[0].state.clone();
+    window.click("Started");
+    assert_eq!(state(&window), "Started");
+    window.click("greeted");
+    assert_eq!(state(&window), "greeted");
+    window.click("Reset");
+    assert_eq!(state(&window), "Started");
+    window.click("greeted");
+    window.click("Reset all");
+    assert_eq!(state(&window), "Started");
+}
+
+#[test]
+fn a_scenario_is_written_down_with_its_states_and_a_key() {
+    let mut window = hello("Behaviour");
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::K);
+    window.assert_says("No scenarios yet");
+    window.fill("New scenario", "visit");
+    window.key(Modifiers::NONE, Key::Enter);
+    window.assert_says("Scenario visit, in Started");
+    window.fill("Scenario states", "new, known");
+    window.assert_says("Scenario visit, in new");
+    window.choose("Scenario kept by", "each query parameter");
+    window.fill("Scenario key name", "who");
+    let visit =
+        Scenario { states: vec!["new".to_owned(), "known".to_owned()], key: Some(Subject::Query("who".to_owned())), ..Scenario::new("visit") };
+    assert_eq!(window.app().project().scenarios, [visit]);
+
+    // Each of the two has a session of its own, and one of them is taken back.
+    window.fill("Scenario", "visit");
+    window.fill("Next state", "known");
+    for who in ["ada", "bob"] {
+        assert_eq!(window.call("GET", &format!("/hello?who={who}"), &[], "").0, 200);
+    }
+    window.settle();
+    window.harness.step();
+    window.assert_says("Scenario visit, 2 sessions");
+    window.harness.get_by_label("Reset session ada").scroll_to_me();
+    window.settle();
+    window.click("Reset session ada");
+    window.assert_says("Scenario visit, 1 session");
+    window.undo();
+    window.undo();
+    assert_eq!(window.response().scenario, None);
+    window.harness.get_by_label("Remove the scenario").scroll_to_me();
+    window.settle();
+    window.click("Remove the scenario");
+    assert!(window.app().project().scenarios.is_empty());
+    window.undo();
+    assert_eq!(window.app().project().scenarios.len(), 1);
 }

@@ -373,3 +373,23 @@ fn near_misses_of_an_expectation() {
         show_expectation(window, "Expectation Two mugs are ordered");
     });
 }
+
+#[test]
+fn scenarios() {
+    pictures("scenarios", &super::sample(), |window| {
+        show_orders(window);
+        window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::K);
+        window.fill("New scenario", "checkout");
+        window.key(Modifiers::NONE, Key::Enter);
+        window.fill("Scenario states", "cart, paid, shipped");
+        window.tab("Behaviour");
+        window.fill("Scenario", "checkout");
+        window.fill("Required state", "cart");
+        window.fill("Next state", "paid");
+        window.harness.get_by_label_contains("Response 404").click();
+        window.settle();
+        window.fill("Scenario", "stock");
+        window.fill("Next state", "sold out");
+        window.click("paid");
+    });
+}

@@ -7,7 +7,7 @@ use crate::ui::theme::{CONTROL_HEIGHT, GAP_LARGE, Tokens, type_body};
 const LABEL_WIDTH: f32 = 84.0;
 
 /// A label and, beside it, what it names.
-pub(super) fn line(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
+pub(in crate::ui) fn line(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         let (rect, place) = ui.allocate_exact_size(vec2(LABEL_WIDTH, CONTROL_HEIGHT), Sense::hover());
         place.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));

@@ -15,7 +15,7 @@ mod empty;
 mod expectation;
 mod fault;
 mod field_view;
-mod form;
+pub(super) mod form;
 mod header;
 mod header_names;
 mod header_rows;

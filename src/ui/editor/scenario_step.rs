@@ -10,7 +10,8 @@ use super::{
     suggestions::field_with_choices,
 };
 use crate::{
-    app::{Action, KnownScenario},
+    app::{Action, Command},
+    engine::CompiledScenario,
     model::{Part, ScenarioStep},
     ui::{
         icon::Icon,
@@ -18,29 +19,32 @@ use crate::{
     },
 };
 
-const NAME_WIDTH: f32 = 172.0;
+const NAME_WIDTH: f32 = 200.0;
 const STATE_WIDTH: f32 = 132.0;
 
 /// Shows the sentence, in lines below each other.
 pub(super) fn show(ui: &mut Ui, draft: ResponseDraft<'_>, focus: &mut Option<Focus>, actions: &mut Vec<Action>) {
-    let known = draft.of.app.scenarios();
+    let known = &draft.of.app.compiled().scenarios;
     let step = draft.response.scenario.as_ref();
     let wants_focus = focus.take_if(|focus| *focus == Focus::Scenario).is_some();
     ui.horizontal(|ui| {
         let name = step.map_or("", |step| step.scenario.as_str());
-        let names = known.iter().map(|scenario| scenario.name.as_str());
+        let names = known.iter().map(|scenario| &*scenario.name);
         let edited = field_with_choices(ui, "scenario", "Scenario", name, names, |field| {
             field.hint("None: choose or name one").width(NAME_WIDTH).focus(wants_focus)
         });
         if let Some(text) = edited.changed {
             change(draft, "scenario name", actions, |step| step.scenario = text);
         }
+        if step.is_some() && IconButton::new(Icon::Eye, Command::ShowScenarios.name()).show(ui).clicked() {
+            actions.push(Action::Run(Command::ShowScenarios));
+        }
         if step.is_some() && IconButton::new(Icon::Close, "Leave the scenario").show(ui).clicked() {
             draft.edit(actions, "Leave scenario", None, |response| response.scenario = None);
         }
     });
     if let Some(step) = step {
-        let scenario = known.iter().find(|scenario| scenario.name == step.scenario);
+        let scenario = known.get(&step.scenario);
         ui.horizontal(|ui| states(ui, draft, step, scenario, actions));
         if let Some(scenario) = scenario {
             quiet(ui, &about(scenario));
@@ -53,10 +57,10 @@ fn states(
     ui: &mut Ui,
     draft: ResponseDraft<'_>,
     step: &ScenarioStep,
-    scenario: Option<&KnownScenario>,
+    scenario: Option<&CompiledScenario>,
     actions: &mut Vec<Action>,
 ) {
-    let known = || scenario.into_iter().flat_map(|scenario| &scenario.states).map(String::as_str);
+    let known = || scenario.into_iter().flat_map(|scenario| &scenario.states).map(|state| &**state);
     let state = |ui: &mut Ui, id, name, hint, text: &Option<String>| {
         let text = text.as_deref().unwrap_or_default();
         let edited = field_with_choices(ui, id, name, text, known(), |field| field.hint(hint).width(STATE_WIDTH));
@@ -83,8 +87,8 @@ fn change(draft: ResponseDraft<'_>, field: &str, actions: &mut Vec<Action>, chan
 }
 
 /// Where a scenario starts, and whose state it is.
-fn about(scenario: &KnownScenario) -> String {
-    let start = scenario.start();
+fn about(scenario: &CompiledScenario) -> String {
+    let start = &scenario.start;
     match &scenario.key {
         None => format!("It starts in {start}, and all clients share its state"),
         Some(key) => {

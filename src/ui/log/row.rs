@@ -103,10 +103,11 @@ pub(super) fn show(ui: &Ui, rect: Rect, exchange: &Exchange, state: State, aroun
                 paint.text(words::status(exchange).into_owned(), type_mono(), color);
             }
             Column::Path => {
-                let target = words::target(exchange);
+                let place = words::place(exchange);
+                let paint = if exchange.webhook_call().is_some() { paint.after(Icon::Outgoing, tokens.accent) } else { paint };
                 let character_width = ui.fonts_mut(|fonts| fonts.glyph_width(&type_mono(), '0')).max(1.0);
-                let room = (cell.width() / character_width).floor().max(0.0) as usize;
-                paint.text(elide_middle(target, room).into_owned(), type_mono(), tokens.text);
+                let room = (paint.rect.width() / character_width).floor().max(0.0) as usize;
+                paint.text(elide_middle(&place, room).into_owned(), type_mono(), tokens.text);
             }
             Column::AnsweredBy => mock = answered_ui(ui, &paint, exchange, id, tokens),
             Column::Size => paint.right_text(words::size(exchange.response_body.size), tokens.text),
@@ -137,6 +138,12 @@ struct Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// Paints an icon at the left, and gives what is left of the cell.
+    fn after(&self, icon: Icon, color: Color32) -> Self {
+        icon.paint_sized(self.painter, pos2(self.rect.left() + 7.0, self.rect.center().y), 14.0, color);
+        Self { painter: self.painter, rect: self.rect.with_min_x(self.rect.left() + 20.0) }
+    }
+
     /// Text at the left, cut with an ellipsis; returns where it is.
     fn text(&self, text: String, font: FontId, color: Color32) -> Rect {
         let mut job = LayoutJob::simple_singleline(text, font, color);
@@ -169,9 +176,10 @@ fn answered_ui(ui: &Ui, cell: &Cell<'_>, exchange: &Exchange, id: egui::Id, toke
             cell.text_that_fits(format!("{path} › {response}{fault}"), format!("{response}{fault}"), tokens.muted);
         }
         Answered::Forwarded(host) => {
-            Icon::Forward.paint_sized(cell.painter, pos2(cell.rect.left() + 7.0, cell.rect.center().y), 14.0, tokens.accent);
-            let rect = cell.rect.with_min_x(cell.rect.left() + 20.0);
-            Cell { painter: cell.painter, rect }.text(host.to_owned(), type_body(), tokens.muted);
+            cell.after(Icon::Forward, tokens.accent).text(host.to_owned(), type_body(), tokens.muted);
+        }
+        Answered::Webhook(which) => {
+            cell.text(which, type_body(), tokens.muted);
         }
         Answered::Itself(how) => {
             cell.text(how.to_owned(), type_body(), tokens.muted);

@@ -7,7 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     engine::{Answer, Decision},
     model::Response,
-    traffic::{Exchange, Outcome},
+    traffic::{Exchange, Outcome, WebhookCall},
     ui::{fault_words::fault_words, spy::host_of},
 };
 
@@ -94,6 +94,8 @@ pub(crate) enum Answered<'a> {
     Unmatched(&'static str),
     /// A real server answered; says which.
     Forwarded(&'a str),
+    /// It is a webhook's call that went out; says which.
+    Webhook(String),
     /// The server answered by itself, or the exchange comes from a file.
     Itself(&'static str),
     /// It went wrong; says how.
@@ -105,7 +107,7 @@ pub(crate) fn answered(exchange: &Exchange) -> Answered<'_> {
     match &exchange.outcome {
         Outcome::Imported => Answered::Itself("from a file"),
         Outcome::Webhook { failure: Some(message), .. } => Answered::Failed(message),
-        Outcome::Webhook { failure: None, .. } => Answered::Itself("webhook called"),
+        Outcome::Webhook { call, failure: None } => Answered::Webhook(webhook(call)),
         Outcome::Refused(reason) => Answered::Failed(reason),
         Outcome::Failed { message, .. } => Answered::Failed(message),
         Outcome::Decided { decision: Decision { answer, .. }, .. } => match answer {
@@ -119,6 +121,21 @@ pub(crate) fn answered(exchange: &Exchange) -> Answered<'_> {
                 None => Answered::Itself("answered"),
             },
         },
+    }
+}
+
+/// A webhook's call, with its name and the number of the request that it follows, where they are known.
+fn webhook(call: &WebhookCall) -> String {
+    let name = if call.name.is_empty() { String::new() } else { format!(" {}", call.name) };
+    let parent = call.parent.get().map(|number| format!(" after #{number}")).unwrap_or_default();
+    format!("webhook{name}{parent}")
+}
+
+/// Where a request went: its path and query, for a webhook's call with the host before them.
+pub(crate) fn place(exchange: &Exchange) -> Cow<'_, str> {
+    match (exchange.webhook_call(), exchange.uri.authority()) {
+        (Some(_), Some(host)) => Cow::Owned(format!("{host}{}", target(exchange))),
+        _ => Cow::Borrowed(target(exchange)),
     }
 }
 
@@ -142,19 +159,20 @@ pub(crate) fn status(exchange: &Exchange) -> Cow<'_, str> {
 
 /// The whole row in words, for people who hear it: `GET /users 200, 3.0 ms, matched /users › All`.
 pub(crate) fn row(exchange: &Exchange, is_pinned: bool) -> String {
-    let (method, target) = (&exchange.method, target(exchange));
+    let (method, place) = (&exchange.method, place(exchange));
     let status = exchange.status.as_ref().map_or("without an answer", |status| status.as_str());
     let took = duration(exchange.timings.done);
     let fate = match answered(exchange) {
         Answered::By { path, response } => format!("matched {path} › {response}"),
         Answered::Forwarded(host) => format!("forwarded to {host}"),
+        Answered::Webhook(which) => which,
         Answered::Unmatched(why) => why.to_owned(),
         Answered::Itself(how) => how.to_owned(),
         Answered::Failed(reason) => format!("failed: {reason}"),
     };
     let fault = fault(exchange).map(|fault| format!(", fault: {fault}")).unwrap_or_default();
     let pinned = if is_pinned { ", pinned" } else { "" };
-    format!("{method} {target} {status}, {took}, {fate}{fault}{pinned}")
+    format!("{method} {place} {status}, {took}, {fate}{fault}{pinned}")
 }
 
 #[cfg(test)]

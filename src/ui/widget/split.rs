@@ -39,6 +39,11 @@ impl Split {
         Self { beside: 0.5, below: 0.5 }
     }
 
+    /// A list of short rows before something that needs more room.
+    pub fn after_list() -> Self {
+        Self { beside: 0.7, below: 0.6 }
+    }
+
     /// Where the two parts stand in that place.
     pub fn show(&mut self, ui: &Ui, place: Rect, rules: &SplitRules) -> (Rect, Rect) {
         let is_beside = place.width() >= rules.beside_from.max(place.height());

@@ -63,6 +63,12 @@ impl<'a> TextField<'a> {
         }
     }
 
+    /// Shows another text.
+    pub fn text(mut self, text: &'a str) -> Self {
+        self.text = text;
+        self
+    }
+
     /// Shows a hint while the field is empty.
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = hint;

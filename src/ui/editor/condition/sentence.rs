@@ -3,13 +3,14 @@
 use egui::{IdSalt, Ui};
 use strum::IntoEnumIterator as _;
 
-use super::value::{as_text, list_text, parse_list, shaped};
+use super::value::{as_text, shaped};
 use crate::{
     model::{Comparison, JsonText, Language, Operand, OperandKind, Operator, SubjectKind},
     ui::{
         code::{self, CodeEditor, CodeMark},
         editor::{code_box::code_box, header_names::REQUEST_NAMES, suggestions::field_with_suggestions},
         icon::Icon,
+        list_field::list_field,
         theme::{Tokens, Tone},
         widget::{Combo, IconButton, MenuRow, TextField, menu},
     },
@@ -167,14 +168,6 @@ fn operator(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, output: 
 fn value(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, width: f32, output: &mut Output) {
     let kind = comparison.operator.operand();
     let id = (context.id, "value");
-    // A list's text may for a moment say something else than the list, as after "a,": it is kept while it is typed.
-    let typed_id = ui.make_persistent_id((context.id, "typed list"));
-    let typed: Option<String> = ui.data(|data| data.get_temp(typed_id)).filter(|_| kind == OperandKind::List);
-    let text = match (&typed, &comparison.value) {
-        (Some(typed), Operand::List(texts)) if parse_list(typed) == *texts => typed.clone(),
-        (_, Operand::List(texts)) => list_text(texts),
-        (_, value) => as_text(value),
-    };
     let hint = match kind {
         OperandKind::Regex => "^regular expression$",
         OperandKind::List => "one, \"two, three\"",
@@ -183,25 +176,21 @@ fn value(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, width: f32,
         _ => "value",
     };
     let is_named = comparison.subject.name().is_none_or(|name| !name.is_empty());
-    let edited = TextField::new(id, &format!("Condition {} value", context.number), &text)
+    let (name, text) = (format!("Condition {} value", context.number), as_text(&comparison.value));
+    let field = TextField::new(id, &name, &text)
         .hint(hint)
         .mono()
         .width(width.max(60.0))
         .error(context.problem)
         .message_in_tooltip()
-        .focus(context.focus && is_named)
-        .show(ui);
-    if let Some(text) = edited.changed {
-        let value = match kind {
-            OperandKind::List => Operand::List(parse_list(&text)),
-            _ => Operand::Text(text.clone()),
-        };
-        if kind == OperandKind::List {
-            ui.data_mut(|data| data.insert_temp(typed_id, text));
-        }
+        .focus(context.focus && is_named);
+    let changed = match (kind, &comparison.value) {
+        (OperandKind::List, Operand::List(texts)) => list_field(ui, id, field, texts).changed.map(Operand::List),
+        _ => field.show(ui).changed.map(Operand::Text),
+    };
+    if let Some(value) = changed {
+        let value = shaped(&value, kind);
         change(comparison, output, Some("value"), |comparison| comparison.value = value);
-    } else if typed.is_some() && !edited.response.has_focus() {
-        ui.data_mut(|data| data.remove::<String>(typed_id));
     }
 }
 

@@ -95,6 +95,7 @@ fn list(exchange: &Exchange, is_pinned: bool, is_made: bool) -> Vec<(&'static st
     match words::answered(exchange) {
         Answered::By { path, response } => facts.push(("Answered by", format!("{path} › {response}"))),
         Answered::Forwarded(_) => facts.extend(exchange.forwarded_to.as_ref().map(|url| ("Forwarded to", url.to_string()))),
+        Answered::Webhook(which) => facts.push(("Called by", which)),
         Answered::Itself(how) => facts.push(("Answered by", how.to_owned())),
         Answered::Unmatched(_) | Answered::Failed(_) => {}
     }
