@@ -68,6 +68,8 @@ pub enum Action {
     },
     /// Saves the response body of the focused exchange there.
     SaveBodyTo(PathBuf),
+    /// Saves the certificate that clients must trust there.
+    SaveCertificateTo(PathBuf),
     /// Sends that file as the body of a response; it must lie in the project's folder.
     UseBodyFile {
         /// Of which response.
@@ -195,6 +197,8 @@ pub enum WindowRequest {
     },
     /// Asks where to save a body; proposes that file name.
     AskSaveBody(String),
+    /// Asks where to save the certificate that clients must trust.
+    AskSaveCertificate,
     /// Asks for a file of the project's folder to send as a response's body.
     AskBodyFile(ResponseId),
     /// Closes the window now.

@@ -46,6 +46,7 @@ pub enum Command {
     ToggleServer,
     CopyAddress,
     SendTestRequest,
+    SaveCertificate,
     MockRequest,
     RecordRequests,
     RecordForwarded,
@@ -134,6 +135,9 @@ impl Command {
             }
             Self::RecordForwarded => {
                 (Log, "Record all that was forwarded", "Make endpoints of every forwarded request in the log", &[])
+            }
+            Self::SaveCertificate => {
+                (Server, "Save certificate…", "Save the certificate that clients must trust to call the server by HTTPS", &[])
             }
             Self::MockRequest => {
                 (Log, "Mock this request", "Make an endpoint or a response that answers the selected request", &["M"])
@@ -245,6 +249,7 @@ impl Command {
             Self::FreezeAnswer => app.can_freeze(),
             Self::RollPreview => app.preview().is_some(),
             Self::FreezeExchange => app.focused_exchange().is_some_and(|exchange| app.can_freeze_exchange(&exchange)),
+            Self::SaveCertificate => app.project().settings.tls,
             Self::CopyAddress | Self::SendTestRequest => app.is_serving(),
             Self::Replay => app.is_serving() && !selection.exchanges.is_empty(),
             Self::RecordRequests => app.can_record_selected(),

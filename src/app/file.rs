@@ -394,6 +394,14 @@ impl App {
         self.write("Response body", path, move || exchange.response_body.bytes.to_vec());
     }
 
+    /// Writes what clients must trust where the server answers HTTPS.
+    pub(super) fn save_certificate(&mut self, path: PathBuf) {
+        match self.server.certificate_authority() {
+            Ok(pem) => self.write("Certificate", path, move || pem.into_bytes()),
+            Err(error) => self.notices.show(NoticeKind::Error, error.to_string(), None),
+        }
+    }
+
     /// Sends a file as a response's body. One outside the project's folder would not be there for the next person.
     pub(super) fn use_body_file(&mut self, id: &ResponseId, path: &Path) {
         let inside = self.document.folder().and_then(|folder| {

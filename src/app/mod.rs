@@ -364,6 +364,7 @@ impl App {
             Action::SaveTo(path) => self.save_to(path),
             Action::ExportHarTo { path, with_secrets } => self.export_har(path, with_secrets),
             Action::SaveBodyTo(path) => self.save_body(path),
+            Action::SaveCertificateTo(path) => self.save_certificate(path),
             Action::AnswerUnsaved(answer) => self.answer_unsaved(answer),
             Action::AnswerRecovery { restore } => self.answer_recovery(restore),
             Action::AnswerChangedOnDisk { reload } => self.answer_changed_on_disk(reload),

@@ -45,6 +45,7 @@ impl App {
             },
             Command::CopyAddress => self.copy(self.base_url()),
             Command::SendTestRequest => self.send_test_request(),
+            Command::SaveCertificate => self.ask(WindowRequest::AskSaveCertificate),
             Command::MockRequest => self.mock_selected(),
             Command::RecordRequests => self.record_exchanges(&self.selected_exchanges()),
             Command::RecordForwarded => self.record_exchanges(&self.forwarded_exchanges()),

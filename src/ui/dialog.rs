@@ -29,6 +29,8 @@ pub enum Purpose {
     },
     /// To save a response body.
     SaveBody,
+    /// To save the certificate that clients must trust.
+    SaveCertificate,
     /// To send a file of the project's folder as a body.
     BodyFile(crate::model::ResponseId),
 }
@@ -42,12 +44,13 @@ impl Purpose {
             Self::ExportHar { with_secrets: false } => "Export as HAR, secrets masked",
             Self::ExportHar { with_secrets: true } => "Export as HAR with secrets",
             Self::SaveBody => "Save response body",
+            Self::SaveCertificate => "Save certificate",
             Self::BodyFile(_) => "Choose body file",
         }
     }
 
     fn is_saving(&self) -> bool {
-        matches!(self, Self::SaveProject | Self::ExportHar { .. } | Self::SaveBody)
+        matches!(self, Self::SaveProject | Self::ExportHar { .. } | Self::SaveBody | Self::SaveCertificate)
     }
 
     fn kinds(&self) -> &'static [(&'static str, &'static [&'static str])] {
@@ -55,6 +58,7 @@ impl Purpose {
             Self::Open => &[("Projects and HAR files", &["json", "har"]), ("All files", &["*"])],
             Self::SaveProject => &[("Mockwright project", &["json"])],
             Self::OpenHar | Self::ExportHar { .. } => &[("HTTP archive", &["har"])],
+            Self::SaveCertificate => &[("Certificate", &["pem", "crt"])],
             Self::SaveBody | Self::BodyFile(_) => &[],
         }
     }
@@ -65,6 +69,7 @@ impl Purpose {
             Self::SaveProject => Action::SaveTo(with_project_ending(path)),
             Self::ExportHar { with_secrets } => Action::ExportHarTo { path, with_secrets },
             Self::SaveBody => Action::SaveBodyTo(path),
+            Self::SaveCertificate => Action::SaveCertificateTo(path),
             Self::BodyFile(response) => Action::UseBodyFile { response, path },
         }
     }

@@ -245,6 +245,7 @@ impl Workbench {
                 let name = format!("{}.har", self.app.document().title());
                 self.dialogs.ask(&self.app, Purpose::ExportHar { with_secrets }, &name);
             }
+            WindowRequest::AskSaveCertificate => self.dialogs.ask(&self.app, Purpose::SaveCertificate, "mockwright-ca.pem"),
             WindowRequest::AskSaveBody(name) => self.dialogs.ask(&self.app, Purpose::SaveBody, &name),
             WindowRequest::AskBodyFile(response) => self.dialogs.ask(&self.app, Purpose::BodyFile(response), ""),
             WindowRequest::Close => {

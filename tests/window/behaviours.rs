@@ -1,5 +1,7 @@
 //! What endpoints and settings gain by faults, scenarios, webhooks and spies, clicked together as a person does.
 
+use std::io::{Read as _, Write as _};
+
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{By, Queryable as _};
 use mockwright::model::{Body, Delay, Fault, FaultKind, FaultWhen, Header, Language, Response, Scenario, Spy, SpyMode, Subject};
@@ -231,4 +233,59 @@ fn a_scenario_is_written_down_with_its_states_and_a_key() {
     assert!(window.app().project().scenarios.is_empty());
     window.undo();
     assert_eq!(window.app().project().scenarios.len(), 1);
+}
+
+#[test]
+fn the_certificate_that_clients_must_trust_is_saved_from_the_settings() {
+    let mut window = hello("Body");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ca.pem");
+    window.key(Modifiers::COMMAND, Key::Comma);
+    window.harness.get_by_role_and_label(Role::CheckBox, "HTTPS").click();
+    window.settle();
+    window.click("Save certificate…");
+    window.fill("File path", &path.display().to_string());
+    window.key(Modifiers::NONE, Key::Enter);
+    window.until("it is written", |_| path.exists());
+    let pem = std::fs::read_to_string(&path).unwrap();
+    assert!(pem.starts_with("-----BEGIN CERTIFICATE-----") && !pem.contains("PRIVATE"), "{pem}");
+}
+
+/// A server of another make: it answers every request with `real`.
+fn real_server() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut head = Vec::new();
+            let mut byte = [0];
+            while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|count| count == 1) {
+                head.push(byte[0]);
+            }
+            let answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nreal";
+            // A client that is gone needs no answer.
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    url
+}
+
+#[test]
+fn what_is_forwarded_and_what_webhooks_call_stands_in_the_log() {
+    let mut window = hello("Webhooks");
+    let url = real_server();
+    window.fill("Webhook URL 1", &format!("{url}/hook{{{{path}}}}"));
+    window.fill("Webhook name", "Tell it");
+    assert_eq!(window.call("GET", "/hello", &[], "").0, 200);
+    window.until("the webhook is in the log", |app| app.log_view().shown().len() == 2);
+    window.assert_says(&format!("{}/hook/hello 200", &url["http://".len()..]));
+    window.assert_says("webhook Tell it after #1");
+
+    window.click("Forward to a real server");
+    window.fill("Spy URL", &url);
+    window.choose("Spy forwards what", "every request");
+    assert_eq!(window.call("GET", "/hello", &[], ""), (200, "real".to_owned()));
+    window.until("the forwarded call is in the log", |app| app.log_view().shown().len() == 3);
+    window.assert_says(&format!("forwarded to {}", &url["http://".len()..]));
 }

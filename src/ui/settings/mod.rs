@@ -7,12 +7,13 @@ use egui::{Context, Grid, RichText, ScrollArea, Ui};
 
 use super::{
     delay::{DelayEdit, DelayField},
+    icon::Icon,
     spy::{SpyEdit, SpyField},
     theme::{CONTROL_HEIGHT, Tokens, type_secondary, type_strong},
     widget::{Button, Combo, NumberField, TextField, sheet, toggle},
 };
 use crate::{
-    app::{Action, App, Edit},
+    app::{Action, App, Command, Edit},
     model::{Part, Settings},
     storage::{Preferences, ThemeChoice},
 };
@@ -65,14 +66,21 @@ fn note(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(type_secondary()).color(Tokens::of(ui).muted));
 }
 
-/// Where the certificate is that clients are to trust.
-fn certificate(ui: &mut Ui, app: &App) {
-    let Some(path) = app.certificate_path() else { return };
-    let path = path.display().to_string();
-    note(ui, &path);
-    if ui.add(Button::secondary("Copy certificate path")).clicked() {
-        ui.ctx().copy_text(path);
-    }
+/// The certificate that clients are to trust: saved elsewhere, or where it is.
+fn certificate(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        let command = Command::SaveCertificate;
+        if Button::secondary(command.name()).icon(Icon::Download).tooltip(command.tooltip()).show(ui).clicked() {
+            actions.push(Action::Run(command));
+        }
+        if let Some(path) = app.certificate_path() {
+            let path = path.display().to_string();
+            if Button::secondary("Copy its path").icon(Icon::Copy).tooltip(&path).show(ui).clicked() {
+                actions.push(Action::Copy(path));
+            }
+        }
+    });
+    note(ui, "Clients must trust this certificate, as with curl --cacert FILE");
 }
 
 /// What is wrong with a field, under it.
@@ -150,8 +158,7 @@ fn project_ui(ui: &mut Ui, app: &App, set: &mut Setting<'_>, actions: &mut Vec<A
             ui.vertical(|ui| {
                 let edited = toggle(ui, "HTTPS", "Answer HTTPS too", old.tls);
                 if old.tls {
-                    note(ui, "Clients trust it once they know the certificate of this machine's own authority");
-                    certificate(ui, app);
+                    certificate(ui, app, actions);
                 }
                 edited
             })
