@@ -207,8 +207,11 @@ fn a_scenario_is_written_down_with_its_states_and_a_key() {
     window.assert_says("Scenario visit, in new");
     window.choose("Scenario kept by", "each query parameter");
     window.fill("Scenario key name", "who");
-    let visit =
-        Scenario { states: vec!["new".to_owned(), "known".to_owned()], key: Some(Subject::Query("who".to_owned())), ..Scenario::new("visit") };
+    let visit = Scenario {
+        states: vec!["new".to_owned(), "known".to_owned()],
+        key: Some(Subject::Query("who".to_owned())),
+        ..Scenario::new("visit")
+    };
     assert_eq!(window.app().project().scenarios, [visit]);
 
     // Each of the two has a session of its own, and one of them is taken back.

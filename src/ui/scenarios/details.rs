@@ -103,7 +103,8 @@ fn key(ui: &mut Ui, app: &App, scenario: &ScenarioStatus, actions: &mut Vec<Acti
     let kind = key.map(Subject::kind);
     let labels = KEYS.map(|(label, _)| label);
     let chosen = KEYS.iter().position(|(_, other)| *other == kind);
-    let current = kind.map_or(KEYS[0].0, |kind| chosen.and_then(|index| KEYS.get(index)).map_or(kind.label(), |(label, _)| label));
+    let current =
+        kind.map_or(KEYS[0].0, |kind| chosen.and_then(|index| KEYS.get(index)).map_or(kind.label(), |(label, _)| label));
     ui.horizontal(|ui| {
         let edited = Combo::new("key", "Scenario kept by").show_text(ui, current, chosen, &labels);
         if let Some((_, kind)) = edited.changed.and_then(|index| KEYS.get(index)) {
@@ -129,7 +130,8 @@ fn states(ui: &mut Ui, app: &App, scenario: &ScenarioStatus, listed: Option<&Sce
     let field = TextField::new("states", "Scenario states", "").width(STATES_WIDTH).hint(&hint);
     let edited = list_field(ui, "states", field, states);
     if let Some(states) = edited.changed {
-        let edit = app.scenario_edit(&scenario.name, "Change scenario states", Some("states"), |scenario| scenario.states = states);
+        let edit =
+            app.scenario_edit(&scenario.name, "Change scenario states", Some("states"), |scenario| scenario.states = states);
         actions.push(Action::Edit(edit));
     }
     let note = "In their order, commas between; it starts in the first";
@@ -151,7 +153,8 @@ fn parts(ui: &mut Ui, app: &App, scenario: &ScenarioStatus, actions: &mut Vec<Ac
                         part: Part::Scenario,
                     }));
                 }
-                let when = step.requires.as_ref().map_or("answers in any state".to_owned(), |state| format!("answers in {state}"));
+                let when =
+                    step.requires.as_ref().map_or("answers in any state".to_owned(), |state| format!("answers in {state}"));
                 let then = step.moves_to.as_ref().map(|state| format!(" and moves to {state}")).unwrap_or_default();
                 subtle(ui, &format!("{when}{then}"));
             });
