@@ -3,13 +3,10 @@
 
 use super::{
     Check, Compiled, ConditionVerdict, Decision, Request,
-    condition::{Call, CompiledCondition, Node},
+    condition::{CompiledCondition, Work},
     near_miss::{OTHER_METHOD, judged, path_distance},
     verdict::{self, quote},
 };
-
-/// What a comparison that does not hold counts: less than a segment that has nothing in common with the pattern's.
-const FAILED_COMPARISON: u32 = 20;
 
 /// What an expectation's demand on a request came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +39,13 @@ impl Compiled {
             return None;
         }
         let call = expectation.call(request, self.path_rules(), decision)?;
-        let failed = expectation.condition.as_ref().map_or(0, |condition| failed_comparisons(condition.root(), &call));
-        Some(distance.saturating_add(failed.saturating_mul(FAILED_COMPARISON))).filter(|distance| *distance < limit)
+        let missed = |condition: &CompiledCondition| {
+            // What does not hold is never as near as what does.
+            let missed = || condition.nearness(&call, &mut Work::for_request(request)).missed.max(1);
+            if condition.holds(&call) { 0 } else { missed() }
+        };
+        let distance = distance.saturating_add(expectation.condition.as_ref().map_or(0, missed));
+        Some(distance).filter(|distance| *distance < limit)
     }
 
     /// Every part of the demand that the expectation at that index makes of a request, passed or failed; none where it is broken.
@@ -66,16 +68,5 @@ impl Compiled {
         let verdict = |(written, compiled): (_, &CompiledCondition)| verdict::verdict(written, compiled, &call);
         let condition = written.condition.as_ref().zip(expectation.condition.as_ref()).map(verdict);
         Some(ExpectationVerdict { checks, condition })
-    }
-}
-
-/// How many comparisons would have to hold that do not, at least.
-fn failed_comparisons(node: &Node, call: &Call<'_, '_>) -> u32 {
-    match node {
-        Node::All(children) => {
-            children.iter().fold(0, |failed: u32, child| failed.saturating_add(failed_comparisons(child, call)))
-        }
-        Node::Any(children) => children.iter().map(|child| failed_comparisons(child, call)).min().unwrap_or(1),
-        Node::Not(_) | Node::Compare(_) => u32::from(!node.holds(call)),
     }
 }

@@ -190,7 +190,7 @@ impl Draft {
     }
 
     /// Counts it for the expectations it fits, before the client can know that it was answered, and only once.
-    fn count(&mut self) {
+    pub(super) fn count(&mut self) {
         if let Some(fitting) = self.fitting.take() {
             self.edit().counted = self.link.shared.traffic.watch().count(&fitting, &self.exchange);
         }

@@ -41,7 +41,7 @@ use crate::{engine::garbage, model::FaultKind, traffic::CapturedBody};
 pub(super) struct BrokenOff;
 
 /// Answers, and lets that go wrong with it.
-pub(super) async fn inflict(draft: Draft, answer: Answer<'_>, kind: FaultKind) -> Result<Response<AnswerBody>, BrokenOff> {
+pub(super) async fn inflict(mut draft: Draft, answer: Answer<'_>, kind: FaultKind) -> Result<Response<AnswerBody>, BrokenOff> {
     let is_http2 = draft.exchange().version >= Version::HTTP_2;
     let (then, bytes) = match kind {
         FaultKind::Reset if is_http2 => return reset_stream(draft),
@@ -60,6 +60,7 @@ pub(super) async fn inflict(draft: Draft, answer: Answer<'_>, kind: FaultKind) -
         FaultKind::Cut { after_bytes } => return Ok(with_trouble(draft, answer, Trouble::Cut { after_bytes }, is_http2)),
         FaultKind::BadChunk => return Ok(with_trouble(draft, answer, Trouble::BadChunk, is_http2)),
     };
+    draft.count();
     let link = Arc::clone(draft.link());
     link.endings.order(Ending { bytes, then, draft: Some(draft) });
     // The connection ends, and this answer with it.

@@ -42,10 +42,11 @@ impl Counted {
     /// What is to be known about that exchange's call.
     pub(super) fn new(exchange: &Exchange) -> Self {
         let target = exchange.uri.path_and_query().map_or("/", |target| target.as_str());
-        let request = match target.char_indices().nth(MAX_TARGET) {
-            Some((end, _)) => format!("{} {}…", exchange.method, target.get(..end).unwrap_or_default()),
-            None => format!("{} {target}", exchange.method),
+        let (target, end) = match target.char_indices().nth(MAX_TARGET) {
+            Some((end, _)) => (target.get(..end).unwrap_or_default(), "…"),
+            None => (target, ""),
         };
+        let request = [exchange.method.as_str(), " ", target, end].concat();
         Self {
             sequence: AtomicU64::new(exchange.sequence),
             received_at: exchange.received_at,
