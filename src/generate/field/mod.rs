@@ -34,4 +34,6 @@ pub use role::FieldName;
 pub use words::{singular, words};
 
 #[cfg(test)]
+mod published;
+#[cfg(test)]
 mod tests;

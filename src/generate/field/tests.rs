@@ -15,9 +15,9 @@ const EXPECTED: &str = include_str!("expected_kinds.tsv");
 
 /// The 500 commonest field names of public interface descriptions, with the kind that they yield, or `-` where nothing
 /// sensible is known. Columns: name, type, kind.
-const COMMON: &str = include_str!("common_names.tsv");
+pub(super) const COMMON: &str = include_str!("common_names.tsv");
 
-fn json_type(name: &str) -> Option<JsonType> {
+pub(super) fn json_type(name: &str) -> Option<JsonType> {
     let all = [JsonType::String, JsonType::Integer, JsonType::Number, JsonType::Boolean];
     all.into_iter().find(|json_type| json_type.name() == name)
 }
