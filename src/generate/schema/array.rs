@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::edge_walk::Counter;
 use super::node::{Child, Kind, Node, Table};
 use super::options::{Limits, Miss};
-use super::shape::{Atom, Shape};
+use super::shape::{Atom, Shape, Unevaluated};
 use super::types::same;
-use super::walk::{Counter, Site, Walk};
+use super::walk::{Site, Walk};
 
 /// How often another item is tried where items must differ.
 const MAX_TRIES: usize = 60;
@@ -38,6 +39,13 @@ struct Contained {
     count: usize,
 }
 
+impl Contained {
+    /// The item at a place that is also one of these.
+    fn at(&self, index: usize) -> &Child {
+        self.places.get(index).unwrap_or(&self.rest)
+    }
+}
+
 impl ArrayPlan {
     /// Plans arrays for a shape.
     pub(super) fn new(shape: &Shape, limits: &Limits, origin: &str) -> Result<Self, Miss> {
@@ -54,7 +62,9 @@ impl ArrayPlan {
                 Atom::Not(_) => None,
             })
             .collect();
-        for contains in shape.contains.iter().filter(|contains| contains.at_least > 0) {
+        // Where other items may be ruled out altogether, those that may be contained matter even if none has to be.
+        let is_open = shape.unevaluated_items.is_empty();
+        for contains in shape.contains.iter().filter(|contains| contains.at_least > 0 || !is_open) {
             let with = |mut atoms: Vec<Atom>| {
                 atoms.push(contains.atom.clone());
                 Child::new(atoms)
@@ -107,7 +117,8 @@ impl ArrayPlan {
         if !self.contained.is_empty() {
             // Among places, what must be contained can go here or there: only trying tells.
             let is_certain = self.places.is_empty();
-            return self.contained.iter().filter(|_| is_certain).map(|contained| node(&contained.rest)).collect();
+            let owed = self.contained.iter().filter(|contained| is_certain && contained.count > 0);
+            return owed.map(|contained| node(&contained.rest)).collect();
         }
         let rest = (self.least > self.places.len()).then_some(&self.rest);
         self.places.iter().take(self.least).chain(rest).map(node).collect()
@@ -126,6 +137,7 @@ impl ArrayPlan {
     /// Makes an array.
     pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
         let (wanted, counter, is_longest) = self.wanted(walk, site);
+        let wanted = wanted.min(self.longest_possible(walk.table())).max(self.least);
         let mut items: Vec<Value> = Vec::new();
         let mut owed: Vec<(usize, usize)> =
             self.contained.iter().enumerate().map(|(index, contained)| (index, contained.count)).collect();
@@ -138,7 +150,8 @@ impl ArrayPlan {
             // The places first; what must be contained goes where it can, at the latest when room runs out.
             let owed_count: usize = owed.iter().map(|(_, count)| *count).sum();
             let room = wanted.max(self.least) - index;
-            let due = owed_count > 0 && (index >= self.places.len() || owed_count >= room);
+            let due = owed_count > 0
+                && (index >= self.places.len() || owed_count >= room || self.is_last_chance(walk.table(), index, &owed));
             let item_site =
                 Site { counter: site_counter(counter, index), item_kind: None, kind: site.item_kind, suggestions: &[] };
             let made = if due {
@@ -152,8 +165,7 @@ impl ArrayPlan {
                 // Where nothing else may stand (`unevaluatedItems: false`), a contained item still may.
                 Err(miss) if must => match self.contained.first() {
                     Some(contained) => {
-                        let child = contained.places.get(index).unwrap_or(&contained.rest);
-                        items.push(self.item(walk, child, index, &item_site, &items).map_err(|_| miss)?);
+                        items.push(self.item(walk, contained.at(index), index, &item_site, &items).map_err(|_| miss)?);
                     }
                     None => return Err(miss),
                 },
@@ -184,6 +196,27 @@ impl ArrayPlan {
             }
         }
         Ok(Value::Array(items))
+    }
+
+    /// How many items there can be before one that nothing satisfies. Only asked where items have places and others are to
+    /// be among them: what fits where matters then.
+    fn longest_possible(&self, table: &Table) -> usize {
+        let is_possible = |child: &Child| !child.node(table).forms.is_empty();
+        let can_stand = |index: usize| {
+            is_possible(self.places.get(index).unwrap_or(&self.rest))
+                || self.contained.iter().any(|contained| is_possible(contained.at(index)))
+        };
+        if self.contained.is_empty() || self.places.is_empty() {
+            return usize::MAX;
+        }
+        (0..=self.places.len()).find(|index| !can_stand(*index)).unwrap_or(usize::MAX)
+    }
+
+    /// Whether what has to be contained next fits here and nowhere further on.
+    fn is_last_chance(&self, table: &Table, index: usize, owed: &[(usize, usize)]) -> bool {
+        let next = owed.iter().find(|(_, count)| *count > 0).and_then(|(which, _)| self.contained.get(*which));
+        let fits = |contained: &Contained, index: usize| !contained.at(index).node(table).forms.is_empty();
+        next.is_some_and(|next| fits(next, index) && !(index + 1..=self.places.len()).any(|later| fits(next, later)))
     }
 
     fn wanted(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> (usize, Counter, bool) {
@@ -226,8 +259,7 @@ impl ArrayPlan {
         };
         *count -= 1;
         let Some(contained) = self.contained.get(*which) else { return self.item(walk, &self.rest, index, site, items) };
-        let child = contained.places.get(index).unwrap_or(&contained.rest);
-        self.item(walk, child, index, site, items)
+        self.item(walk, contained.at(index), index, site, items)
     }
 
     fn item(&self, walk: &mut Walk<'_>, child: &Child, index: usize, site: &Site<'_>, items: &[Value]) -> Result<Value, Miss> {
@@ -271,9 +303,10 @@ fn site_counter(counter: Counter, index: usize) -> Counter {
 /// What is demanded of the item at a place.
 fn item_atoms(shape: &Shape, index: usize) -> Vec<Atom> {
     let mut atoms = described_item(shape, index);
-    for (scope, pointer) in &shape.unevaluated_items {
+    for Unevaluated { pointer, scope, .. } in &shape.unevaluated_items {
         let mut layers = shape.item_layers.iter().filter(|layer| layer.scopes.contains(scope));
-        let is_evaluated = layers.any(|layer| layer.has_rest || index < layer.prefix);
+        let is_evaluated = layers.any(|layer| layer.has_rest || index < layer.prefix)
+            || shape.unevaluated_items.iter().any(|inner| inner.around.contains(scope));
         if !is_evaluated {
             atoms.push(Atom::Is(Arc::clone(pointer)));
         }

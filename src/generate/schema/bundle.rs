@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::dialect::{Conversion, References};
 use super::options::{Dialect, SchemaError, SchemaOptions};
-use super::reference::{Directory, Target, base_within};
+use super::reference::{Directory, Scope, Target, base_within};
 
 /// More parts than this are not gathered: what they say is taken as "anything".
 const MAX_PARTS: usize = 20_000;
@@ -36,7 +36,10 @@ impl Bundle {
         );
         let base =
             if options.dialect.names_resources() && !std::ptr::eq(root, schema) { base_within(root, "") } else { String::new() };
-        let mut gathering = Gathering { directory, numbers: BTreeMap::new(), waiting: VecDeque::new(), count: 1 };
+        let mut scope = Scope::new();
+        directory.enter(&base, &mut scope);
+        let mut gathering =
+            Gathering { directory, numbers: BTreeMap::new(), waiting: VecDeque::new(), scopes: vec![scope], count: 1 };
         let mut parts = Map::new();
         let mut origins = vec![String::new()];
         let mut conversion =
@@ -44,7 +47,8 @@ impl Bundle {
         let entry = conversion.convert(schema, "", &base, &BTreeSet::new(), 0);
         let mut problems = std::mem::take(&mut conversion.problems);
         parts.insert("s0".to_owned(), entry);
-        while let Some((number, target)) = gathering.waiting.pop_front() {
+        while let Some((number, target, scope)) = gathering.waiting.pop_front() {
+            gathering.scopes = vec![scope];
             let mut conversion =
                 Conversion { dialect: options.dialect, access: options.access, references: &mut gathering, problems: Vec::new() };
             let part = conversion.convert(target.schema, &target.pointer, &target.base, &BTreeSet::new(), 0);
@@ -79,13 +83,17 @@ const META_SCHEMA: &str = "meta-schema";
 struct Gathering<'d> {
     directory: Directory<'d>,
     numbers: BTreeMap<String, usize>,
-    waiting: VecDeque<(usize, Target<'d>)>,
+    waiting: VecDeque<(usize, Target<'d>, Scope)>,
+    /// The scopes that the part being converted is in, one inside the other.
+    scopes: Vec<Scope>,
     count: usize,
 }
 
 impl References for Gathering<'_> {
     fn rewritten(&mut self, base: &str, reference: &str, dynamic: bool) -> Option<String> {
-        let found = if dynamic { self.directory.find_dynamic(base, reference) } else { self.directory.find(base, reference) };
+        let mut scope = self.scopes.last().cloned().unwrap_or_default();
+        let found =
+            if dynamic { self.directory.find_dynamic(base, reference, &scope) } else { self.directory.find(base, reference) };
         let Some(target) = found else {
             if reference.starts_with("http://json-schema.org/draft") || reference.starts_with("https://json-schema.org/draft") {
                 self.numbers.insert(META_SCHEMA.to_owned(), 0);
@@ -93,7 +101,11 @@ impl References for Gathering<'_> {
             }
             return None;
         };
-        if let Some(number) = self.numbers.get(&target.name) {
+        // Resources around it that the reference passes over are not entered.
+        self.directory.enter(&base_within(target.schema, &target.base), &mut scope);
+        // The same schema says something else where its dynamic references lead elsewhere.
+        let name = scope.iter().fold(target.name.clone(), |name, (anchor, address)| format!("{name} {anchor}={address}"));
+        if let Some(number) = self.numbers.get(&name) {
             return Some(format!("#/$defs/s{number}"));
         }
         if self.count >= MAX_PARTS {
@@ -101,9 +113,19 @@ impl References for Gathering<'_> {
         }
         let number = self.count;
         self.count += 1;
-        self.numbers.insert(target.name.clone(), number);
-        self.waiting.push_back((number, target));
+        self.numbers.insert(name, number);
+        self.waiting.push_back((number, target, scope));
         Some(format!("#/$defs/s{number}"))
+    }
+
+    fn enter(&mut self, base: &str) {
+        let mut scope = self.scopes.last().cloned().unwrap_or_default();
+        self.directory.enter(base, &mut scope);
+        self.scopes.push(scope);
+    }
+
+    fn leave(&mut self) {
+        self.scopes.pop();
     }
 
     fn is_marked(&self, base: &str, reference: &str, keyword: &str) -> bool {

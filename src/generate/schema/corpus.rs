@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::generate::random::{Random, Seed};
 
-fn corpus() -> Option<PathBuf> {
+pub(super) fn corpus() -> Option<PathBuf> {
     std::env::var_os("MOCKWRIGHT_CORPUS").map(PathBuf::from)
 }
 
@@ -26,21 +26,29 @@ fn report(name: &str, text: &str) {
 }
 
 fn read(path: &Path) -> Value {
-    let text = std::fs::read_to_string(path).unwrap();
+    try_read(path).unwrap_or_else(|| panic!("{}", path.display()))
+}
+
+fn try_read(path: &Path) -> Option<Value> {
+    let text = std::fs::read_to_string(path).ok()?;
     if path.extension().is_some_and(|extension| extension == "json") {
-        serde_json::from_str(&text).unwrap()
+        serde_json::from_str(&text).ok()
     } else {
-        serde_saphyr::from_str(&text).unwrap()
+        serde_saphyr::from_str(&text).ok()
     }
 }
 
 /// A response schema: where it stands, and the schema.
-fn response_schemas(document: &Value) -> Vec<(String, Value)> {
+pub(super) fn response_schemas(document: &Value) -> Vec<(String, Value)> {
     let follow = |value: &Value| -> Option<Value> {
-        match value.get("$ref").and_then(Value::as_str) {
-            Some(reference) => document.pointer(reference.strip_prefix('#')?).cloned(),
-            None => Some(value.clone()),
+        let mut value = value;
+        for _ in 0..8 {
+            match value.get("$ref").and_then(Value::as_str) {
+                Some(reference) => value = document.pointer(reference.strip_prefix('#')?)?,
+                None => return Some(value.clone()),
+            }
         }
+        None
     };
     let mut schemas = Vec::new();
     for group in ["paths", "webhooks"] {
@@ -96,6 +104,79 @@ fn foreign_reference(schema: &Value) -> bool {
     }
 }
 
+/// The descriptions with their dialects; only one where `MOCKWRIGHT_CORPUS_ONLY` names it.
+pub(super) fn descriptions(corpus: &Path) -> Vec<(String, Value, Dialect)> {
+    let only = std::env::var("MOCKWRIGHT_CORPUS_ONLY").ok();
+    let index = read(&corpus.join("specs/index.json"));
+    let entries = index.as_object().unwrap().iter().filter(|(id, _)| only.as_deref().is_none_or(|only| only == *id));
+    let described = entries.map(|(id, entry)| {
+        let document = whole(&corpus.join("specs").join(entry["root"].as_str().unwrap()));
+        let version = document.get("openapi").or_else(|| document.get("swagger"));
+        let dialect = match version.map(|version| version.to_string()).unwrap_or_default().trim_matches('"') {
+            version if version.starts_with('2') => Dialect::OpenApi20,
+            version if version.starts_with("3.0") => Dialect::OpenApi30,
+            _ => Dialect::OpenApi31,
+        };
+        (id.clone(), document, dialect)
+    });
+    described.collect()
+}
+
+/// A description with the other files that it refers to: each is put beside it, under its path, and referred to there.
+fn whole(path: &Path) -> Value {
+    let mut files = BTreeMap::new();
+    let mut document = linked(path, None, &mut files).unwrap();
+    if let Some(members) = document.as_object_mut().filter(|_| !files.is_empty()) {
+        members.insert(
+            "x-files".to_owned(),
+            Value::Object(files.into_iter().filter_map(|(name, file)| Some((name, file?))).collect()),
+        );
+    }
+    document
+}
+
+/// A file with its references rewritten, if it can be read: some refer to prose. `name` is what it is kept under; none for
+/// the description itself.
+fn linked(path: &Path, name: Option<&str>, files: &mut BTreeMap<String, Option<Value>>) -> Option<Value> {
+    let mut document = try_read(path)?;
+    rewrite(&mut document, &mut |reference: &str| {
+        let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        let kept = if file.is_empty() {
+            name?.to_owned()
+        } else {
+            let other = path.parent()?.join(file).canonicalize().ok()?;
+            let kept = other.to_string_lossy().replace(['/', '~', '%', '#'], "_");
+            if !files.contains_key(&kept) {
+                files.insert(kept.clone(), None);
+                let read = linked(&other, Some(&kept), files);
+                files.insert(kept.clone(), read);
+            }
+            kept
+        };
+        Some(format!("#/x-files/{kept}{pointer}"))
+    });
+    Some(document)
+}
+
+fn rewrite(value: &mut Value, to: &mut dyn FnMut(&str) -> Option<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(reference) if name == "$ref" => {
+                        if let Some(rewritten) = to(reference) {
+                            *reference = rewritten;
+                        }
+                    }
+                    other => rewrite(other, to),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| rewrite(item, to)),
+        _ => {}
+    }
+}
+
 #[derive(Default)]
 struct Tally {
     schemas: usize,
@@ -111,22 +192,9 @@ struct Tally {
 fn real_responses_are_valid() {
     let Some(corpus) = corpus() else { return };
     let only = std::env::var("MOCKWRIGHT_CORPUS_ONLY").ok();
-    let index = read(&corpus.join("specs/index.json"));
     let mut table: BTreeMap<String, Tally> = BTreeMap::new();
-    for (id, entry) in index.as_object().unwrap() {
-        if only.as_deref().is_some_and(|only| only != id) {
-            continue;
-        }
-        let file = entry["root"].as_str().unwrap();
-        let document = read(&corpus.join("specs").join(file));
-        let version =
-            document.get("openapi").or_else(|| document.get("swagger")).map(|version| version.to_string()).unwrap_or_default();
-        let dialect = match version.trim_matches('"') {
-            version if version.starts_with('2') => Dialect::OpenApi20,
-            version if version.starts_with("3.0") => Dialect::OpenApi30,
-            _ => Dialect::OpenApi31,
-        };
-        let tally = table.entry(id.to_owned()).or_default();
+    for (id, document, dialect) in descriptions(&corpus) {
+        let tally = table.entry(id).or_default();
         let converted = converted_document(&document, dialect);
         let registry = {
             let resource = jsonschema::Resource::from_contents(converted);

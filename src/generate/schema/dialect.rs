@@ -25,6 +25,10 @@ pub fn to_json_schema(schema: &Value, dialect: Dialect, access: Access) -> Value
 pub(super) trait References {
     /// How the reference is written in the result; nothing if it leads nowhere.
     fn rewritten(&mut self, base: &str, reference: &str, dynamic: bool) -> Option<String>;
+    /// The schema that comes next is in a resource of this address; [`leave`](Self::leave) ends it.
+    fn enter(&mut self, base: &str);
+    /// Ends what was entered last.
+    fn leave(&mut self);
     /// Whether the schema that the reference leads to carries a keyword with the value `true`.
     fn is_marked(&self, base: &str, reference: &str, keyword: &str) -> bool;
 }
@@ -35,6 +39,10 @@ impl References for Unchanged {
     fn rewritten(&mut self, _base: &str, reference: &str, _dynamic: bool) -> Option<String> {
         Some(reference.to_owned())
     }
+
+    fn enter(&mut self, _base: &str) {}
+
+    fn leave(&mut self) {}
 
     fn is_marked(&self, _base: &str, _reference: &str, _keyword: &str) -> bool {
         false
@@ -69,7 +77,12 @@ impl Conversion<'_> {
             }
         };
         let stands_alone = self.dialect.reference_stands_alone() && source.get("$ref").is_some_and(Value::is_string);
+        let outer = base;
         let base = if stands_alone || !self.dialect.names_resources() { base.to_owned() } else { base_within(schema, base) };
+        let is_resource = base != outer;
+        if is_resource {
+            self.references.enter(&base);
+        }
         let mut result = Map::new();
         for (keyword, dynamic) in [("$ref", false), ("$dynamicRef", true), ("$recursiveRef", true)] {
             if let Some(reference) = source.get(keyword).and_then(Value::as_str) {
@@ -98,6 +111,9 @@ impl Conversion<'_> {
         self.arrays(source, pointer, &base, depth, &mut result);
         self.nullable(source, &mut result);
         self.branch_names(source, &base, &mut result);
+        if is_resource {
+            self.references.leave();
+        }
         Value::Object(result)
     }
 

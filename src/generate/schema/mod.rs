@@ -2,18 +2,25 @@
 //! satisfies its schema, or it comes with the constraint that could not be met.
 //!
 //! A schema of any dialect becomes one self-contained document (`dialect`, `reference`, `bundle`). Each place in it is worked
-//! out when it is first reached: its schemas are merged with one option taken of each choice (`shape`, `negation`,
-//! `outline`), and for each type that is left there is a plan of how to build a value (`number`, `text`, `array`, `object`).
+//! out when it is first reached: its schemas are merged with one option taken of each choice (`shape`, `merge`, `choices`,
+//! `negation`, `outline`), and for each type that is left there is a plan of how to build a value (`number`, `text`, `array`, `object`).
 //! A walk over these places makes an answer; where building alone cannot be sure, the result is checked (`verify`).
 
 mod array;
 mod bundle;
+mod choices;
 #[cfg(test)]
 mod corpus;
 mod decimal;
 mod dialect;
 mod ecma;
+#[cfg(test)]
+mod edge_coverage;
+mod edge_walk;
 mod format;
+mod layers;
+mod member_kind;
+mod merge;
 mod negation;
 mod node;
 mod number;

@@ -8,17 +8,16 @@ use serde_json::Value;
 
 use super::array::ArrayPlan;
 use super::bundle::Bundle;
+use super::choices::shapes;
+use super::merge::NO_TYPE;
 use super::number::NumberPlan;
 use super::object::ObjectPlan;
 use super::options::{Miss, SchemaOptions};
 use super::pattern::Pattern;
-use super::shape::{Atom, Chooser, Shape, merge};
+use super::shape::{Atom, Shape};
 use super::text::TextPlan;
 use super::types::{Types, same};
 use super::verify::{Checks, Verifier};
-
-/// How many combinations of choices are looked at for one place.
-const MAX_FORMS: usize = 40;
 
 /// How many nodes are kept. Schemas that grow by being followed are worked out again and again instead of filling the memory.
 const MAX_NODES: usize = 50_000;
@@ -133,81 +132,6 @@ impl Table {
     }
 }
 
-/// Goes through the combinations of choices: all of them if they are few, otherwise each option of each choice at least once
-/// and a spread of the rest.
-struct Odometer {
-    digits: Vec<usize>,
-    counts: Vec<usize>,
-    cursor: usize,
-    /// Where counting through all would take too long: the number of the pass.
-    pass: Option<usize>,
-}
-
-impl Chooser for Odometer {
-    fn choose(&mut self, count: usize) -> usize {
-        let position = self.cursor;
-        self.cursor += 1;
-        if let Some(pass) = self.pass {
-            if count == 0 {
-                return 0;
-            }
-            // First all choices take their n-th option together, later each its own.
-            let spread = if pass < MAX_FORMS / 2 {
-                pass
-            } else {
-                pass.wrapping_mul(31).wrapping_add(position.wrapping_mul(17)) ^ (pass >> 1)
-            };
-            return spread % count;
-        }
-        if position < self.digits.len() {
-            if let Some(slot) = self.counts.get_mut(position) {
-                *slot = count;
-            }
-        } else {
-            self.digits.push(0);
-            self.counts.push(count);
-        }
-        self.digits.get(position).copied().unwrap_or(0)
-    }
-}
-
-impl Odometer {
-    /// Moves to the next combination, if there is one.
-    fn advance(&mut self) -> bool {
-        self.digits.truncate(self.cursor);
-        self.counts.truncate(self.cursor);
-        self.cursor = 0;
-        while let (Some(digit), Some(count)) = (self.digits.pop(), self.counts.pop()) {
-            if digit + 1 < count {
-                self.digits.push(digit + 1);
-                self.counts.push(count);
-                return true;
-            }
-        }
-        false
-    }
-}
-
-fn shapes(bundle: &Bundle, atoms: &[Atom]) -> Vec<Shape> {
-    let mut shapes = Vec::new();
-    let mut odometer = Odometer { digits: Vec::new(), counts: Vec::new(), cursor: 0, pass: None };
-    loop {
-        shapes.push(merge(bundle, atoms, &mut odometer));
-        if !odometer.advance() {
-            return shapes;
-        }
-        if shapes.len() >= MAX_FORMS {
-            break;
-        }
-    }
-    // Too many to count through: what was counted so far are variations of the first few options only.
-    for pass in 0..MAX_FORMS {
-        let mut odometer = Odometer { digits: Vec::new(), counts: Vec::new(), cursor: 0, pass: Some(pass) };
-        shapes.push(merge(bundle, atoms, &mut odometer));
-    }
-    shapes
-}
-
 impl Node {
     fn new(table: &Table, atoms: &[Atom]) -> Self {
         let pointer = atoms.first().map_or(super::bundle::ENTRY, Atom::pointer);
@@ -255,7 +179,7 @@ impl Node {
         }
         if node.forms.is_empty() {
             let origin = node.origin.clone();
-            node.miss.get_or_insert_with(|| Miss::new(&origin, "type", "No type of value is left that satisfies all of this"));
+            node.miss.get_or_insert_with(|| Miss::new(&origin, "type", NO_TYPE));
         }
         // The natural ones first; the sort is stable.
         node.forms.sort_by_key(|form| form.cost);

@@ -5,14 +5,16 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
-use super::node::{Child, Kind, Node, Table};
+use super::edge_walk::Counter;
+use super::layers::Layers;
+use super::member_kind::{Inferred, inferred, parent_name};
+use super::node::{Child, Node, Table};
 use super::options::{Access, Miss};
 use super::pattern::Pattern;
-use super::reference::escaped;
 use super::shape::{Atom, Shape};
-use super::walk::{Counter, Site, Walk};
+use super::walk::{Site, Walk};
 use super::words;
-use crate::generate::field::{self, FieldName, Hint, JsonType, Override, Record, Siblings};
+use crate::generate::field::{FieldName, Hint, Override, Record, Siblings};
 
 /// How often a name is tried for a further member.
 const MAX_TRIES: usize = 40;
@@ -29,8 +31,7 @@ pub(super) struct ObjectPlan {
     /// Where the names of further members come from.
     name_patterns: Vec<Arc<Pattern>>,
     names: Option<Child>,
-    layers: Vec<Layer>,
-    extra: Vec<(String, Atom)>,
+    layers: Layers,
     /// Whether there are further members in daily life: the schema describes a map.
     is_map: bool,
     wants_more: bool,
@@ -49,25 +50,6 @@ struct Member {
     is_required: bool,
     suggestions: Vec<Value>,
     inferred: OnceLock<Inferred>,
-}
-
-/// What a member's name says about its values, or about those of its items.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Inferred {
-    pub(super) kind: Option<(&'static field::Kind, JsonType, Option<&'static str>)>,
-    item: Option<(&'static field::Kind, JsonType, Option<&'static str>)>,
-}
-
-/// What one schema says about members.
-#[derive(Debug)]
-struct Layer {
-    pointer: Arc<str>,
-    scopes: Vec<u32>,
-    names: Vec<String>,
-    patterns: Vec<Arc<Pattern>>,
-    has_additional: bool,
-    /// Set on what stands for `unevaluatedProperties`: the scope it speaks for.
-    unevaluated: Option<u32>,
 }
 
 impl ObjectPlan {
@@ -89,30 +71,7 @@ impl ObjectPlan {
         if let Some(name) = shape.required.iter().find(|name| shape.forbidden.contains(name)) {
             return Err(Miss::new(origin, "required", format!("The member {name:?} is required and ruled out at once")));
         }
-        let mut layers: Vec<Layer> = Vec::new();
-        let mut name_patterns = Vec::new();
-        for layer in &shape.member_layers {
-            let compiled = || layer.patterns.iter().filter_map(|source| table.pattern(source));
-            name_patterns.extend(compiled());
-            layers.push(Layer {
-                pointer: Arc::clone(&layer.pointer),
-                scopes: layer.scopes.clone(),
-                names: layer.names.clone(),
-                patterns: compiled().collect(),
-                has_additional: layer.has_additional,
-                unevaluated: None,
-            });
-        }
-        for (scope, pointer) in &shape.unevaluated_members {
-            layers.push(Layer {
-                pointer: Arc::clone(pointer),
-                scopes: Vec::new(),
-                names: Vec::new(),
-                patterns: Vec::new(),
-                has_additional: false,
-                unevaluated: Some(*scope),
-            });
-        }
+        let (layers, name_patterns) = Layers::new(shape, table);
         let mut atoms: Vec<Atom> = shape.member_names.iter().map(|pointer| Atom::Is(Arc::clone(pointer))).collect();
         atoms.sort();
         let mut plan = Self {
@@ -126,7 +85,6 @@ impl ObjectPlan {
             name_patterns,
             names: (!atoms.is_empty()).then(|| Child::new(atoms)),
             layers,
-            extra: shape.extra_members.clone(),
             wants_more: shape.one_more_member,
             parent: parent_name(shape, table),
             siblings: OnceLock::new(),
@@ -149,47 +107,14 @@ impl ObjectPlan {
             let member = Member {
                 name: FieldName::new((*name).clone()),
                 own: table.options.overrides.of(name).cloned(),
-                child: Child::new(self.atoms_of(name)),
+                child: Child::new(self.layers.atoms_of(name)),
                 is_required: shape.required.contains(name),
                 suggestions: suggested.map(|value| Value::String(value.clone())).collect(),
                 inferred: OnceLock::new(),
             };
             self.members.push(member);
         }
-        let described = |layer: &Layer| {
-            let rest = table.bundle.at(&format!("{}/additionalProperties", layer.pointer));
-            layer.unevaluated.is_none() && (layer.has_additional && rest.is_object() || !layer.patterns.is_empty())
-        };
-        self.is_map = self.members.is_empty() && self.layers.iter().any(described);
-    }
-
-    /// What is demanded of the member of a name.
-    fn atoms_of(&self, name: &str) -> Vec<Atom> {
-        let mut atoms: Vec<Atom> = self.extra.iter().filter(|(other, _)| other == name).map(|(_, atom)| atom.clone()).collect();
-        for layer in &self.layers {
-            if let Some(scope) = layer.unevaluated {
-                let evaluates = |other: &Layer| {
-                    other.unevaluated.is_none() && other.scopes.contains(&scope) && (other.has_additional || other.knows(name))
-                };
-                if !self.layers.iter().any(evaluates) {
-                    atoms.push(Atom::Is(Arc::clone(&layer.pointer)));
-                }
-                continue;
-            }
-            let named = layer.names.iter().any(|other| other == name);
-            if named {
-                atoms.push(Atom::Is(Arc::from(format!("{}/properties/{}", layer.pointer, escaped(name)))));
-            }
-            let mut matched = false;
-            for pattern in layer.patterns.iter().filter(|pattern| pattern.matches(name)) {
-                matched = true;
-                atoms.push(Atom::Is(Arc::from(format!("{}/patternProperties/{}", layer.pointer, escaped(&pattern.source)))));
-            }
-            if !named && !matched && layer.has_additional {
-                atoms.push(Atom::Is(Arc::from(format!("{}/additionalProperties", layer.pointer))));
-            }
-        }
-        atoms
+        self.is_map = self.members.is_empty() && self.layers.describe_others(table);
     }
 
     /// The places that the smallest object needs.
@@ -384,7 +309,7 @@ impl ObjectPlan {
         if let Some(member) = self.members.iter().find(|member| member.name.as_str() == name) {
             return self.member(walk, member, counter, record);
         }
-        let mut atoms = self.atoms_of(name);
+        let mut atoms = self.layers.atoms_of(name);
         atoms.sort();
         atoms.dedup();
         let node = walk.table().node(&atoms);
@@ -400,7 +325,7 @@ impl ObjectPlan {
             if taken || !self.allows_name(walk, &name) {
                 continue;
             }
-            let mut atoms = self.atoms_of(&name);
+            let mut atoms = self.layers.atoms_of(&name);
             atoms.sort();
             atoms.dedup();
             let node = walk.table().node(&atoms);
@@ -449,59 +374,4 @@ enum Includes {
     All,
     Some,
     None,
-}
-
-impl Layer {
-    fn knows(&self, name: &str) -> bool {
-        self.names.iter().any(|other| other == name) || self.patterns.iter().any(|pattern| pattern.matches(name))
-    }
-}
-
-/// What the object is called by what holds it.
-fn parent_name(shape: &Shape, table: &Table) -> Option<String> {
-    let mut pointer: &str = &shape.pointer;
-    for _ in 0..4 {
-        match table.bundle.at(pointer).get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#')) {
-            Some(target) => pointer = target,
-            None => break,
-        }
-    }
-    let origin = table.bundle.origin(pointer);
-    let mut steps = origin.rsplit('/').skip_while(|step| {
-        matches!(*step, "items" | "allOf" | "anyOf" | "oneOf" | "additionalProperties")
-            || step.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    let name = steps.next()?;
-    let holder = steps.next()?;
-    matches!(holder, "properties" | "schemas" | "definitions" | "$defs").then(|| name.replace("~1", "/").replace("~0", "~"))
-}
-
-fn inferred(node: &Arc<Node>, table: &Table, name: &str, parent: Option<&str>) -> Inferred {
-    let look = |name: &str, node: &Node, parent: Option<&str>| {
-        let (json_type, format) = single_type(node)?;
-        let kind = field::infer(name, &Hint { json_type: Some(json_type), format, parent })?;
-        Some((kind, json_type, format))
-    };
-    if let Some(kind) = look(name, node, parent) {
-        return Inferred { kind: Some(kind), item: None };
-    }
-    let arrays = node.forms.iter().flat_map(|form| &form.kinds).filter_map(|kind| match kind {
-        Kind::Array(plan) => Some(plan),
-        _ => None,
-    });
-    let item = arrays.take(1).find_map(|plan| look(&field::singular(name), plan.item_node(table), parent));
-    Inferred { kind: None, item }
-}
-
-/// The type of a place whose values all have one type, apart from null.
-fn single_type(node: &Node) -> Option<(JsonType, Option<&'static str>)> {
-    let [form] = node.forms.as_slice() else { return None };
-    let mut kinds = form.kinds.iter().filter(|kind| !matches!(kind, Kind::Null));
-    let found = match kinds.next()? {
-        Kind::Text(plan) => (JsonType::String, plan.format()),
-        Kind::Number(plan) => (if plan.is_whole() { JsonType::Integer } else { JsonType::Number }, None),
-        Kind::Booleans(values) if values.len() == 2 => (JsonType::Boolean, None),
-        _ => return None,
-    };
-    kinds.next().is_none().then_some(found)
 }

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::bundle::{Bundle, ENTRY};
+use super::edge_walk::Counter;
 use super::node::{Child, Table};
 use super::options::{Generated, Miss, Mode, SchemaError, SchemaOptions};
 use super::shape::Atom;
 use super::verify::Checks;
-use super::walk::{Counter, Site, Walk};
+use super::walk::{Site, Walk};
 use crate::generate::random::{Random, Seed};
 
 /// How many values of each mode are checked before a plan is trusted.

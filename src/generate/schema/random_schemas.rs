@@ -207,6 +207,19 @@ fn schemas() -> BoxedStrategy<Value> {
     .boxed()
 }
 
+/// How many there are to be.
+pub(super) fn wanted() -> usize {
+    std::env::var("MOCKWRIGHT_SCHEMAS").ok().and_then(|number| number.parse().ok()).unwrap_or(2_000)
+}
+
+/// As many schemas, always the same.
+pub(super) fn random_schemas(count: usize) -> impl Iterator<Item = Value> {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let strategy = schemas();
+    (0..count).map(move |_| strategy.new_tree(&mut runner).unwrap().current())
+}
+
 /// Values of every type, to see whether a schema is satisfiable at all.
 fn small_values() -> Vec<Value> {
     let mut values = vec![
@@ -241,16 +254,12 @@ fn small_values() -> Vec<Value> {
 
 #[test]
 fn random_schemas_give_valid_values_or_honest_misses() {
-    let wanted: usize = std::env::var("MOCKWRIGHT_SCHEMAS").ok().and_then(|number| number.parse().ok()).unwrap_or(2_000);
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let strategy = schemas();
+    let wanted = wanted();
     let (mut made, mut valid) = (0_usize, 0_usize);
     let mut misses: BTreeMap<String, (usize, String)> = BTreeMap::new();
     let mut missed: Vec<Value> = Vec::new();
     let mut pool: Vec<Value> = small_values();
-    for _ in 0..wanted {
-        let schema = strategy.new_tree(&mut runner).unwrap().current();
+    for schema in random_schemas(wanted) {
         let validator = jsonschema::options().should_validate_formats(true).offline().build(&schema).unwrap();
         let plan = SchemaPlan::compile(&schema, &schema, &SchemaOptions::default()).unwrap();
         let mut has_miss = false;

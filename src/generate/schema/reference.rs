@@ -36,9 +36,12 @@ struct Named<'d> {
 struct Names<'d> {
     resources: BTreeMap<String, Named<'d>>,
     anchors: BTreeMap<(String, String), Named<'d>>,
-    /// The first place of each dynamic anchor, which stands for the outermost one.
-    dynamic: BTreeMap<String, Named<'d>>,
+    /// The dynamic anchors by the address of the resource they are in.
+    dynamic: BTreeMap<String, BTreeMap<String, Named<'d>>>,
 }
+
+/// Which resource a dynamic anchor of a name stands for: that of the outermost resource on the way here.
+pub(super) type Scope = BTreeMap<String, String>;
 
 /// Finds what references lead to.
 #[derive(Debug)]
@@ -86,9 +89,16 @@ impl<'d> Directory<'d> {
         Some(Target { name: format!("{address}#{fragment}"), schema: found.schema, base: found.base, pointer: found.pointer })
     }
 
-    /// What a dynamic reference leads to: the outermost schema with that dynamic anchor, if the reference by itself leads to
-    /// one with such an anchor; otherwise the same as any reference.
-    pub(super) fn find_dynamic(&self, base: &str, reference: &str) -> Option<Target<'d>> {
+    /// Enters the resource of an address: its dynamic anchors hold from there on, where none of their name does yet.
+    pub(super) fn enter(&self, base: &str, scope: &mut Scope) {
+        for anchor in self.names().dynamic.get(base).into_iter().flat_map(BTreeMap::keys) {
+            scope.entry(anchor.clone()).or_insert_with(|| base.to_owned());
+        }
+    }
+
+    /// What a dynamic reference leads to: the schema with that dynamic anchor in the outermost resource that has one, if the
+    /// reference by itself leads to one with such an anchor; otherwise the same as any reference.
+    pub(super) fn find_dynamic(&self, base: &str, reference: &str, scope: &Scope) -> Option<Target<'d>> {
         let plain = self.find(base, reference)?;
         let anchor = plain.schema.get("$dynamicAnchor").and_then(Value::as_str);
         let recursive = plain.schema.get("$recursiveAnchor").and_then(Value::as_bool).unwrap_or(false);
@@ -97,9 +107,10 @@ impl<'d> Directory<'d> {
             _ if recursive => "",
             _ => return Some(plain),
         };
-        match self.names().dynamic.get(wanted) {
-            Some(found) => Some(Target {
-                name: format!("{}#dynamic:{wanted}", found.base),
+        let outermost = scope.get(wanted).and_then(|address| Some((address, self.names().dynamic.get(address)?.get(wanted)?)));
+        match outermost {
+            Some((address, found)) => Some(Target {
+                name: format!("{address}#dynamic:{wanted}"),
                 schema: found.schema,
                 base: found.base.clone(),
                 pointer: found.pointer.clone(),
@@ -167,10 +178,10 @@ fn collect<'d>(value: &'d Value, outer: &str, pointer: &str, depth: usize, insid
                 }
             }
             if let Some(anchor) = members.get("$dynamicAnchor").and_then(Value::as_str) {
-                names.dynamic.entry(anchor.to_owned()).or_insert_with(named);
+                names.dynamic.entry(base.to_owned()).or_default().entry(anchor.to_owned()).or_insert_with(named);
             }
             if members.get("$recursiveAnchor").and_then(Value::as_bool) == Some(true) {
-                names.dynamic.entry(String::new()).or_insert_with(named);
+                names.dynamic.entry(base.to_owned()).or_default().entry(String::new()).or_insert_with(named);
             }
             for (name, member) in members {
                 let next = match (inside, name.as_str()) {

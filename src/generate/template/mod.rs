@@ -15,6 +15,7 @@
 mod block;
 mod complete;
 mod date_format;
+mod date_read;
 mod error;
 mod escape;
 mod expression;

@@ -4,7 +4,8 @@ use jiff::{Span, ToSpan, Unit, Zoned, tz::TimeZone, tz::TimeZoneDatabase};
 use serde_json::Value;
 
 use super::super::{
-    date_format::{format, read, read_by},
+    date_format::format,
+    date_read::{read, read_by},
     registry::{Arguments, BlockUse, Family, Helper},
     render::State,
     value,

@@ -1,0 +1,280 @@
+//! Whether edge-case mode reaches what it promises: every limit that a schema allows appears within 50 answers, for random
+//! schemas and, where `MOCKWRIGHT_CORPUS` names them, for those of real descriptions. What the limits are is read from the
+//! schema itself here, apart from the code that goes to them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::corpus::{corpus, descriptions, response_schemas};
+use super::random_schemas::{random_schemas, wanted};
+use super::*;
+use crate::generate::random::{Random, Seed};
+
+/// How many answers there are, and more limits than there can be in as many are not looked for.
+const ANSWERS: u64 = 50;
+
+/// How deep a schema is looked into.
+const MAX_DEPTH: usize = 4;
+
+/// A limit of the values at a place.
+#[derive(Clone, Debug, PartialEq)]
+enum Limit {
+    Length(u64),
+    Items(u64),
+    Number(f64),
+    Is(Value),
+    With(String),
+    Without(String),
+}
+
+impl Limit {
+    fn is_shown_by(&self, value: &Value) -> bool {
+        let count = |count: usize| u64::try_from(count).unwrap();
+        match (self, value) {
+            (Self::Length(length), Value::String(text)) => count(text.chars().count()) == *length,
+            (Self::Items(items), Value::Array(array)) => count(array.len()) == *items,
+            (Self::Number(limit), Value::Number(number)) => number.as_f64() == Some(*limit),
+            (Self::Is(wanted), value) => wanted == value,
+            (Self::With(name), Value::Object(members)) => members.contains_key(name),
+            (Self::Without(name), Value::Object(members)) => !members.contains_key(name),
+            _ => false,
+        }
+    }
+}
+
+/// Where values are: the names of members on the way, and `None` for any item.
+type Place = Vec<Option<String>>;
+
+/// The limits of places that are described by plain keywords, which leave no doubt about what is allowed.
+fn limits<'d>(
+    document: &'d Value,
+    schema: &'d Value,
+    around: &[&'d Map<String, Value>],
+    place: &Place,
+    limits_found: &mut Vec<(Place, Limit)>,
+) {
+    let Some(keywords) = followed(document, schema) else { return };
+    // Where a schema is inside itself, answers end.
+    if place.len() > MAX_DEPTH || !is_plain(keywords) || around.iter().any(|outer| std::ptr::eq(*outer, keywords)) {
+        return;
+    }
+    let around: Vec<&Map<String, Value>> = around.iter().copied().chain([keywords]).collect();
+    let mut add = |limit: Limit| limits_found.push((place.clone(), limit));
+    if let Some(values) = keywords.get("enum").and_then(Value::as_array) {
+        let typed = |value: &&Value| keywords.get("type").is_none_or(|types| has_type(types, value));
+        values.iter().filter(typed).for_each(|value| add(Limit::Is(value.clone())));
+        return;
+    }
+    // Of what nothing satisfies there is none.
+    if keywords.get("items").is_some_and(|items| !is_satisfiable(document, items)) {
+        return;
+    }
+    let types: Vec<&str> = match keywords.get("type") {
+        Some(Value::String(name)) => vec![name],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        _ => return,
+    };
+    let number = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64);
+    for name in types {
+        match name {
+            "null" => add(Limit::Is(Value::Null)),
+            "boolean" => [true, false].into_iter().for_each(|flag| add(Limit::Is(flag.into()))),
+            "string" if !keywords.contains_key("pattern") && !keywords.contains_key("format") => {
+                add(Limit::Length(number("minLength").unwrap_or(0)));
+                number("maxLength").filter(|most| *most <= 1_000).into_iter().for_each(|most| add(Limit::Length(most)));
+            }
+            "integer" | "number" if !keywords.contains_key("multipleOf") && !keywords.contains_key("format") => {
+                let bounds = ["minimum", "maximum"].into_iter().filter_map(|keyword| keywords.get(keyword)?.as_f64());
+                let whole = |bound: &f64| name == "number" || bound.fract() == 0.0;
+                let exclusive = keywords.contains_key("exclusiveMinimum") || keywords.contains_key("exclusiveMaximum");
+                bounds.filter(|bound| whole(bound) && !exclusive).for_each(|bound| add(Limit::Number(bound)));
+            }
+            "array" if keywords.keys().all(|keyword| !ARRAYS.contains(&keyword.as_str())) => {
+                add(Limit::Items(number("minItems").unwrap_or(0)));
+                number("maxItems").filter(|most| *most <= 100).into_iter().for_each(|most| add(Limit::Items(most)));
+            }
+            "object" if keywords.keys().all(|keyword| !OBJECTS.contains(&keyword.as_str())) => {
+                let required: BTreeSet<&str> =
+                    keywords.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+                for (member, schema) in keywords.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                    let is_hidden = followed(document, schema).is_none_or(|member| member.contains_key("writeOnly"));
+                    let repeats =
+                        around.iter().any(|outer| followed(document, schema).is_some_and(|inner| std::ptr::eq(*outer, inner)));
+                    if !is_hidden && !repeats && !required.contains(member.as_str()) && is_satisfiable(document, schema) {
+                        add(Limit::With(member.clone()));
+                        add(Limit::Without(member.clone()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let inside = |step: Option<&String>| place.iter().cloned().chain([step.cloned()]).collect::<Place>();
+    if keywords.get("type") == Some(&Value::from("object")) && keywords.keys().all(|name| !OBJECTS.contains(&name.as_str())) {
+        let members = keywords.get("properties").and_then(Value::as_object).into_iter().flatten();
+        for (name, member) in members.filter(|(_, member)| is_satisfiable(document, member)) {
+            limits(document, member, &around, &inside(Some(name)), limits_found);
+        }
+    }
+    if keywords.get("type") == Some(&Value::from("array")) && keywords.keys().all(|name| !ARRAYS.contains(&name.as_str())) {
+        if let Some(items) = keywords.get("items") {
+            limits(document, items, &around, &inside(None), limits_found);
+        }
+    }
+}
+
+/// Keywords beside which the limits of an array are no simple matter.
+const ARRAYS: [&str; 6] = ["prefixItems", "contains", "minContains", "maxContains", "uniqueItems", "unevaluatedItems"];
+
+/// The same for objects.
+const OBJECTS: [&str; 8] = [
+    "patternProperties",
+    "propertyNames",
+    "minProperties",
+    "maxProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedProperties",
+    "additionalProperties",
+];
+
+/// Whether anything satisfies a part of a document.
+fn is_satisfiable(document: &Value, schema: &Value) -> bool {
+    let plan = SchemaPlan::compile(schema, document, &SchemaOptions::default()).unwrap();
+    plan.generate(&mut Random::new(Seed(0)), Mode::Normal).misses.is_empty()
+}
+
+/// A schema, behind its references.
+fn followed<'d>(document: &'d Value, schema: &'d Value) -> Option<&'d Map<String, Value>> {
+    let mut schema = schema.as_object()?;
+    for _ in 0..8 {
+        match schema.get("$ref").and_then(Value::as_str) {
+            Some(reference) if schema.keys().all(|keyword| keyword == "$ref" || keyword == "$defs") => {
+                schema = document.pointer(reference.strip_prefix('#')?)?.as_object()?;
+            }
+            Some(_) => return None,
+            None => return Some(schema),
+        }
+    }
+    None
+}
+
+fn is_plain(keywords: &Map<String, Value>) -> bool {
+    ["allOf", "anyOf", "oneOf", "not", "if", "const", "$ref", "contentEncoding", "contentMediaType"]
+        .iter()
+        .all(|keyword| !keywords.contains_key(*keyword))
+}
+
+fn has_type(types: &Value, value: &Value) -> bool {
+    let is = |name: &str| match value {
+        Value::Null => name == "null",
+        Value::Bool(_) => name == "boolean",
+        Value::Number(number) => name == "number" || name == "integer" && !number.is_f64(),
+        Value::String(_) => name == "string",
+        Value::Array(_) => name == "array",
+        Value::Object(_) => name == "object",
+    };
+    match types {
+        Value::String(name) => is(name),
+        Value::Array(names) => names.iter().filter_map(Value::as_str).any(is),
+        _ => true,
+    }
+}
+
+/// Every value at a place.
+fn at<'v>(value: &'v Value, place: &[Option<String>], found: &mut Vec<&'v Value>) {
+    match (place.split_first(), value) {
+        (None, value) => found.push(value),
+        (Some((Some(name), rest)), Value::Object(members)) => {
+            members.get(name).into_iter().for_each(|member| at(member, rest, found));
+        }
+        (Some((None, rest)), Value::Array(items)) => items.iter().for_each(|item| at(item, rest, found)),
+        _ => {}
+    }
+}
+
+#[derive(Debug, Default)]
+struct Coverage {
+    schemas: usize,
+    complete: usize,
+    limits: usize,
+    shown: usize,
+    too_many: usize,
+    missing: Vec<String>,
+}
+
+impl Coverage {
+    /// Looks for every limit of a schema in as many answers as that takes.
+    fn look_at(&mut self, name: &str, plan: &SchemaPlan) {
+        let document = plan.json_schema();
+        let mut wanted = Vec::new();
+        limits(document, document, &[], &Vec::new(), &mut wanted);
+        if wanted.is_empty() {
+            return;
+        }
+        if wanted.len() as u64 >= ANSWERS {
+            self.too_many += 1;
+            return;
+        }
+        let mut answers = Vec::new();
+        for round in 0..ANSWERS {
+            let made = plan.generate(&mut Random::new(Seed(round)), Mode::Edge { round: Some(round) });
+            if !made.misses.is_empty() {
+                // Nothing satisfies it, or not at these limits.
+                return;
+            }
+            answers.push(made.value);
+        }
+        let is_shown = |(place, limit): &(Place, Limit)| {
+            answers.iter().any(|answer| {
+                let mut values = Vec::new();
+                at(answer, place, &mut values);
+                values.into_iter().any(|value| limit.is_shown_by(value))
+            })
+        };
+        let missing: Vec<_> = wanted.iter().filter(|wanted| !is_shown(wanted)).collect();
+        self.schemas += 1;
+        self.complete += usize::from(missing.is_empty());
+        self.limits += wanted.len();
+        self.shown += wanted.len() - missing.len();
+        self.missing.extend(missing.first().map(|missing| format!("{name}: {missing:?} of {}", wanted.len())));
+    }
+
+    fn report(&self, what: &str) {
+        let Self { schemas, complete, limits, shown, too_many, missing } = self;
+        println!(
+            "{what}: {shown} of {limits} limits seen within {ANSWERS} answers, all of them for {complete} of {schemas} schemas; {too_many} schemas have more limits than answers"
+        );
+        missing.iter().take(40).for_each(|missing| println!("  not seen: {missing}"));
+    }
+}
+
+#[test]
+fn every_limit_of_a_random_schema_appears_within_50_answers() {
+    let mut coverage = Coverage::default();
+    for schema in random_schemas(wanted()) {
+        let plan = SchemaPlan::compile(&schema, &schema, &SchemaOptions::default()).unwrap();
+        coverage.look_at(&schema.to_string(), &plan);
+    }
+    coverage.report("random schemas");
+    assert!(coverage.schemas > 100, "{coverage:?}");
+    assert_eq!(coverage.shown, coverage.limits, "{:#?}", coverage.missing);
+}
+
+#[test]
+fn nearly_every_limit_of_a_real_response_appears_within_50_answers() {
+    let Some(corpus) = corpus() else { return };
+    let mut coverage = Coverage::default();
+    for (id, document, dialect) in descriptions(&corpus) {
+        for (place, schema) in response_schemas(&document) {
+            let options = SchemaOptions { dialect, access: Access::Read, ..SchemaOptions::default() };
+            let plan = SchemaPlan::compile(&schema, &document, &options).unwrap();
+            coverage.look_at(&format!("{id} {place}"), &plan);
+        }
+    }
+    coverage.report("responses");
+    assert!(coverage.shown * 100 >= coverage.limits * 95, "{} of {}", coverage.shown, coverage.limits);
+}
