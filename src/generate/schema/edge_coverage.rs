@@ -84,7 +84,9 @@ fn limits<'d>(
             "boolean" => [true, false].into_iter().for_each(|flag| add(Limit::Is(flag.into()))),
             "string" if !keywords.contains_key("pattern") && !keywords.contains_key("format") => {
                 add(Limit::Length(number("minLength").unwrap_or(0)));
-                number("maxLength").filter(|most| *most <= 1_000).into_iter().for_each(|most| add(Limit::Length(most)));
+                if let Some(most) = number("maxLength").filter(|most| *most <= 1_000) {
+                    add(Limit::Length(most));
+                }
             }
             "integer" | "number" if !keywords.contains_key("multipleOf") && !keywords.contains_key("format") => {
                 let bounds = ["minimum", "maximum"].into_iter().filter_map(|keyword| keywords.get(keyword)?.as_f64());
@@ -94,7 +96,9 @@ fn limits<'d>(
             }
             "array" if keywords.keys().all(|keyword| !ARRAYS.contains(&keyword.as_str())) => {
                 add(Limit::Items(number("minItems").unwrap_or(0)));
-                number("maxItems").filter(|most| *most <= 100).into_iter().for_each(|most| add(Limit::Items(most)));
+                if let Some(most) = number("maxItems").filter(|most| *most <= 100) {
+                    add(Limit::Items(most));
+                }
             }
             "object" if keywords.keys().all(|keyword| !OBJECTS.contains(&keyword.as_str())) => {
                 let required: BTreeSet<&str> =
@@ -119,10 +123,12 @@ fn limits<'d>(
             limits(document, member, &around, &inside(Some(name)), limits_found);
         }
     }
-    if keywords.get("type") == Some(&Value::from("array")) && keywords.keys().all(|name| !ARRAYS.contains(&name.as_str())) {
-        if let Some(items) = keywords.get("items") {
-            limits(document, items, &around, &inside(None), limits_found);
-        }
+    let is_plain_list = keywords.keys().all(|name| !ARRAYS.contains(&name.as_str()));
+    if keywords.get("type") == Some(&Value::from("array"))
+        && is_plain_list
+        && let Some(items) = keywords.get("items")
+    {
+        limits(document, items, &around, &inside(None), limits_found);
     }
 }
 

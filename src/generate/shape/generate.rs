@@ -1,5 +1,7 @@
 //! A document of a shape. The fields of each object are drawn from one record, so that they agree.
 
+use std::fmt::Display;
+
 use serde_json::{Map, Value};
 
 use super::looks::{self, Look};
@@ -40,7 +42,7 @@ impl Drawing<'_> {
             Shape::Array { item: Some(item), minimum, maximum } => {
                 let usual = *minimum + random.below(maximum.saturating_sub(*minimum) + 1);
                 let length = self.edge_of_length(usual, *maximum, pointer, random);
-                let items = (0..length).map(|index| self.within(pointer, index, |it, pointer| it.value(item, pointer, random)));
+                let items = (0..length).map(|index| self.within(pointer, &index, |it, pointer| it.value(item, pointer, random)));
                 Value::Array(items.collect())
             }
             Shape::Field(field) => {
@@ -66,7 +68,7 @@ impl Drawing<'_> {
     }
 
     /// Runs something with a pointer that is one step longer, where pointers are asked for.
-    fn within<T>(&mut self, pointer: &mut String, step: impl ToString, run: impl FnOnce(&mut Self, &mut String) -> T) -> T {
+    fn within<T>(&mut self, pointer: &mut String, step: &dyn Display, run: impl FnOnce(&mut Self, &mut String) -> T) -> T {
         if self.edges.is_none() {
             return run(self, pointer);
         }
