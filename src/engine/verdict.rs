@@ -96,7 +96,7 @@ pub(super) fn response_verdict(
 }
 
 /// What the state that a step needs came to, where it needs one and the state is known.
-fn state_check(step: &Step, call: &Call<'_, '_>) -> Option<Check> {
+pub(super) fn state_check(step: &Step, call: &Call<'_, '_>) -> Option<Check> {
     let (required, actual) = (step.requires.as_ref()?, call.scenario_state(&step.scenario)?);
     Some(Check {
         passed: **required == *actual,

@@ -1,8 +1,9 @@
 //! Which endpoint was meant, and what was wrong: a corpus of requests that an endpoint answers, each then changed in one
 //! field so that none does. The first near miss must name that endpoint and that field.
 //!
-//! The project is a shop of 42 endpoints that are easily confused: the same path with other methods, paths inside each other,
-//! parameters beside literal segments, and siblings whose conditions differ in one value. What the corpus does not hold:
+//! The project is a shop of 49 endpoints that are easily confused: the same path with other methods, paths inside each other,
+//! parameters beside literal segments, siblings whose conditions differ in one value, and endpoints that share both path and
+//! method. A slip may be one letter, another value altogether, or what a sibling has there. What the corpus does not hold:
 //! endpoints that answer whatever is asked (with those, a slip often has an answer and is no miss at all), and slips after
 //! which another endpoint answers; such are drawn again. All draws come from one seed, so the figure is the same on every
 //! machine. `--nocapture` prints the table.
@@ -118,6 +119,13 @@ fn shop() -> Vec<(&'static str, Vec<Vec<Demand>>)> {
             "PUT /webhooks/{id}",
             all_of(vec![JsonEquals("$", json!({"url": "http://a.test/hook", "events": ["paid", "lost"], "retries": 4}), false)]),
         ),
+        ("GET /health", all_of(vec![Header("x-probe", "cluster")])),
+        ("GET /products/{sku}/stock", all_of(vec![Query("warehouse", "Linz")])),
+        ("GET /users/{id}/orders/{order}", all_of(vec![Cookie("session", "s-445566")])),
+        ("POST /events/{id}", all_of(vec![Json("$.type", "click"), number("$.x", 10.0)])),
+        ("POST /events/{name}", all_of(vec![Json("$.type", "view"), Json("$.page", "home")])),
+        ("PUT /settings/{key}", all_of(vec![JsonEquals("$", json!({"theme": "dark", "size": 12, "tabs": [1, 2, 3]}), false)])),
+        ("PUT /settings/{name}", all_of(vec![JsonEquals("$", json!({"theme": "light", "size": 14, "tabs": [1, 2, 4]}), false)])),
         ("GET /reports/{year}/{month}", all_of(vec![Query("format", "csv"), NoQuery("debug"), Cookie("session", "s-445566")])),
     ]
 }
@@ -277,12 +285,33 @@ fn slip(text: &str, rng: &mut ChaCha8Rng) -> String {
     letters.into_iter().collect()
 }
 
-/// A slip in a path: in one literal segment, a segment too many or too few, or a prefix.
+/// A slip in a value: as in any text, or the value that a sibling has there.
+fn slip_in_value(text: &str, rng: &mut ChaCha8Rng) -> String {
+    let of_siblings: &[&[&str]] = &[
+        &["open", "paid"],
+        &["items", "product"],
+        &["pdf", "csv"],
+        &["Bearer 9f2c-11aa", "Basic YWRhOnNlY3JldA=="],
+        &["v-17", "v-18"],
+        &["late", "broken"],
+        &["click", "view"],
+        &["dark", "light"],
+        &["card", "invoice"],
+        &["s-445566", "c-1001"],
+        &["1", "2", "3", "5"],
+    ];
+    let others = of_siblings.iter().find(|values| values.contains(&text)).filter(|_| rng.random_bool(0.4));
+    let other = others.and_then(|values| values.iter().filter(|other| **other != text).collect::<Vec<_>>().choose(rng).copied());
+    other.map_or_else(|| slip(text, rng), |other| (*other).to_owned())
+}
+
+/// A slip in a path: in one literal segment, another word of the project there, a segment too many or too few, or a prefix.
 fn slip_in_path(pattern: &str, segments: &mut Vec<String>, rng: &mut ChaCha8Rng) {
     let literal: Vec<usize> =
         pattern.split('/').skip(1).enumerate().filter(|(_, s)| !s.starts_with('{')).map(|(i, _)| i).collect();
     let at = *literal.choose(rng).unwrap();
-    match rng.random_range(0..8) {
+    match rng.random_range(0..10) {
+        8 | 9 => segments[at] = ["users", "orders", "items", "products", "cart", "stock"].choose(rng).unwrap().to_string(),
         0 => segments.insert(0, ["api", "v2"].choose(rng).unwrap().to_string()),
         1 => segments.push(["all", "1"].choose(rng).unwrap().to_string()),
         2 if segments.len() > 2 => _ = segments.remove(at),
@@ -328,7 +357,7 @@ fn change(kind: Kind, pattern: &str, sample: &mut Sample, demands: &[Demand], rn
     let is = |wanted: fn(&Demand) -> bool| demands.iter().filter(|demand| wanted(demand)).cloned().collect::<Vec<_>>();
     let slip_in = |pairs: &mut Vec<(String, String)>, name: &str, rng: &mut ChaCha8Rng| {
         let pair = pairs.iter_mut().find(|(key, _)| key == name).unwrap();
-        pair.1 = slip(&pair.1, rng);
+        pair.1 = slip_in_value(&pair.1, rng);
     };
     let remove = |pairs: &mut Vec<(String, String)>, name: &str| pairs.retain(|(key, _)| key != name);
     let in_body = demanded(sample, demands);
@@ -365,7 +394,7 @@ fn change(kind: Kind, pattern: &str, sample: &mut Sample, demands: &[Demand], rn
         },
         Kind::JsonMember => {
             let (path, value) = of_body(Value::is_string).choose(rng)?.clone();
-            let changed = if rng.random_bool(0.2) { Value::Null } else { json!(slip(value.as_str().unwrap(), rng)) };
+            let changed = if rng.random_bool(0.2) { Value::Null } else { json!(slip_in_value(value.as_str().unwrap(), rng)) };
             *sample.body.as_mut()?.pointer_mut(&pointer(&path))? = changed;
             Field::Json(path)
         }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use http_body_util::{BodyExt, Full};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use mockwright::{
-    model::{Comparison, Condition, Header, Operator, Subject},
+    model::{Comparison, Condition, Header, JsonText, Operand, Operator, Subject},
     traffic::Outcome,
 };
 
@@ -123,6 +123,21 @@ fn another_method_is_405_and_options_tells_which_ones_there_are() {
     let counts = bed.traffic.counters().snapshot();
     bed.log(2);
     assert_eq!(counts.unmatched, 1);
+}
+
+#[test]
+fn no_match_names_where_the_body_differs() {
+    let wanted = Operand::Json(JsonText(r#"{"items": [{"id": 1, "price": 4}, {"id": 2, "price": 5}]}"#.to_owned()));
+    let mut create = endpoint("POST", "/orders", response(201, "1"));
+    create.default_response = None;
+    create.responses[0].condition = Some(Condition::Compare(Comparison::new(Subject::Body, Operator::JsonEquals, wanted)));
+    let bed = Bed::new(project([create]));
+    let body = r#"{"items": [{"id": 1, "price": 4}, {"id": 2, "price": 7}]}"#;
+    let length = body.len();
+    let answer = bed.send(format!("POST /orders HTTP/1.1\r\nHost: a.test\r\nContent-Length: {length}\r\n\r\n{body}"));
+    let differences = &answer.problem()["nearest"][0]["missed"][0]["differences"];
+    let expected = serde_json::json!([{ "path": "$.items[1].price", "kind": "changed", "expected": "5", "actual": "7" }]);
+    assert_eq!(*differences, expected);
 }
 
 #[test]

@@ -100,8 +100,13 @@ impl CompiledComparison {
             self.subject,
             CompiledSubject::Body | CompiledSubject::Json(_) | CompiledSubject::Form(_) | CompiledSubject::Multipart(_)
         );
-        let is_elsewhere = matches!(self.subject, CompiledSubject::PathParameter(_)) && call.parameters().is_none();
-        if is_elsewhere {
+        // What stands in a path that does not fit, and where a session is that nobody asked for, cannot be known.
+        let is_unknown = match &self.subject {
+            CompiledSubject::PathParameter(_) => call.parameters().is_none(),
+            CompiledSubject::ScenarioState(name) => call.scenario_state(name).is_none(),
+            _ => false,
+        };
+        if is_unknown {
             return Nearness::default();
         }
         if work.left == 0 || (reads_body && call.request().body.len() > MAX_BODY_BYTES) {

@@ -78,7 +78,8 @@ fn in_any_order(expected: &[Value], actual: &[Value], pairs: &mut Pairs) -> Alig
         } else if order.is_gt() {
             extra.extend(found.next().map(|(_, index)| index));
         } else {
-            (wanted.next(), found.next());
+            wanted.next();
+            found.next();
         }
     }
     missing.sort_unstable();

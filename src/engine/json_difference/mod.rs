@@ -116,12 +116,13 @@ impl Walk {
         if self.found.len() >= MAX_DIFFERENCES {
             return;
         }
-        match (expected, actual) {
-            (Value::Object(_) | Value::Array(_), Value::Object(_) | Value::Array(_)) if self.depth >= MAX_DEPTH => {
-                if !self.same(expected, actual) {
-                    self.differ(JsonDifferenceKind::NotCompared, None, None);
-                }
+        if self.depth >= MAX_DEPTH {
+            if !self.same(expected, actual) {
+                self.differ(JsonDifferenceKind::NotCompared, None, None);
             }
+            return;
+        }
+        match (expected, actual) {
             (Value::Object(expected), Value::Object(actual)) => {
                 for (name, value) in expected {
                     self.at_member(name, |walk| match actual.get(name) {

@@ -66,6 +66,14 @@ fn text_distance(a: &[u8], b: &[u8]) -> u32 {
     if longest > MAX_COMPARED || a.is_empty() || b.is_empty() {
         return OTHER_SEGMENT;
     }
+    // What both start and end with needs no edits, and most texts that are compared have much of it.
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(start..).unwrap_or_default(), b.get(start..).unwrap_or_default());
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(..a.len() - end).unwrap_or_default(), b.get(..b.len() - end).unwrap_or_default());
+    if a.is_empty() || b.is_empty() {
+        return (a.len() + b.len()) as u32 * OTHER_SEGMENT / longest as u32;
+    }
     let mut row: [u32; MAX_COMPARED + 1] = std::array::from_fn(|index| index as u32);
     for (&letter, above) in a.iter().zip(1u32..) {
         let mut diagonal = row[0];

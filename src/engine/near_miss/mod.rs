@@ -87,7 +87,7 @@ impl Compiled {
         let (endpoint, compiled) = (self.project.endpoints.get(index)?, self.endpoints.get(index)?);
         let call = self.supposed_call(index, compiled, request, decision)?;
         let by_condition = endpoint.selection == Selection::Condition;
-        let default = default_response(endpoint).filter(|_| by_condition);
+        let default = default_of(endpoint);
         let nearness = |(at, written): (usize, &Response)| {
             let response = compiled.responses.get(at)?.as_ref().filter(|_| written.enabled)?;
             let needs_nothing = !by_condition || default == Some(at);
@@ -135,12 +135,13 @@ impl Compiled {
         if !fits_path {
             missed.push(failed("path", "matches", &endpoint.path, &quote(request.uri.path())));
         }
-        // The default needs no condition, so where one kept it from answering it was not that.
-        let response = response
-            .filter(|at| endpoint.selection != Selection::Condition || default_response(endpoint) != Some(*at) || fits_path);
-        missed.extend(response.map(|response| missed_conditions(endpoint, compiled, response, &call)).unwrap_or_default());
-        // What the parameters of another path would be cannot be said.
-        missed.retain(|check| fits_path || check.subject != SubjectKind::PathParameter.label());
+        missed.extend(response.map(|response| missed_demands(endpoint, compiled, response, &call)).unwrap_or_default());
+        // What the parameters of another path would be cannot be said, nor where a session is that nobody asked for.
+        let is_unknown = |check: &Check| {
+            (!fits_path && check.subject == SubjectKind::PathParameter.label())
+                || (check.actual.is_none() && check.subject == SubjectKind::ScenarioState.label())
+        };
+        missed.retain(|check| !is_unknown(check));
         if missed.is_empty() {
             missed.push(no_response(endpoint));
         }
@@ -148,8 +149,18 @@ impl Compiled {
     }
 }
 
+/// Which response an endpoint answers with where no condition holds.
+fn default_of(endpoint: &Endpoint) -> Option<usize> {
+    default_response(endpoint).filter(|_| endpoint.selection == Selection::Condition)
+}
+
 /// What of the demands of a response a call misses.
-fn missed_conditions(endpoint: &Endpoint, compiled: &CompiledEndpoint, response: usize, call: &Call<'_, '_>) -> Vec<Check> {
+fn missed_demands(endpoint: &Endpoint, compiled: &CompiledEndpoint, response: usize, call: &Call<'_, '_>) -> Vec<Check> {
+    if default_of(endpoint) == Some(response) {
+        // Its condition does not keep it from answering, only a state can.
+        let step = compiled.responses.get(response).and_then(|response| response.as_ref()?.step.as_ref());
+        return step.and_then(|step| verdict::state_check(step, call)).filter(|check| !check.passed).into_iter().collect();
+    }
     let verdict = verdict::response_verdict(endpoint, &compiled.responses, response, call).filter(|verdict| !verdict.passed());
     verdict.map_or_else(Vec::new, |verdict| verdict.decisive().into_iter().cloned().collect())
 }

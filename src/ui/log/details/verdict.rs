@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 
 use crate::{
-    engine::{Check, ConditionVerdict},
+    engine::{Check, ConditionVerdict, JsonDifference},
     ui::{
         theme::{Tokens, Tone, type_body, type_mono},
         widget::marked,
@@ -79,6 +79,29 @@ pub(super) fn check(ui: &mut Ui, check: &Check) {
             (None, None) => {
                 ui.label(quiet("— was absent"));
             }
+        }
+    });
+    differences(ui, &check.differences);
+}
+
+/// The most differences of a JSON value that are listed.
+const MAX_DIFFERENCES: usize = 8;
+
+/// Where the JSON that was found differs from what it should equal.
+fn differences(ui: &mut Ui, differences: &[JsonDifference]) {
+    if differences.is_empty() {
+        return;
+    }
+    ui.indent(("differences", differences.len()), |ui| {
+        let tokens = Tokens::of(ui);
+        for difference in differences.iter().take(MAX_DIFFERENCES) {
+            let sentence = difference.sentence();
+            let text = RichText::new(shortened(&sentence)).font(type_mono()).color(tokens.text);
+            ui.add(Label::new(text).wrap()).on_hover_text(long(&sentence));
+        }
+        let more = differences.len().saturating_sub(MAX_DIFFERENCES);
+        if more > 0 {
+            ui.label(RichText::new(format!("and {more} more")).font(type_body()).color(tokens.muted));
         }
     });
 }
