@@ -1,8 +1,8 @@
 //! The window: paints the workbench's state and returns actions. The only room that knows egui.
 //!
-//! `workbench` is the window itself; `endpoints`, `editor` and `dock` (with `log`, `expectations` and `scenarios` in it) are its panes, and the files beside them its
-//! bars and popups. `theme` holds the design tokens, the fonts and egui's style; `icon` the drawn icon set;
-//! `widget` the controls every panel is built from; `code` the code editor and the read-only body viewer.
+//! `workbench` is the window itself; `endpoints`, `editor` and `dock` (with `log`, `expectations` and `scenarios` in it) are its
+//! panes, and the files beside them its bars and popups. `theme` holds the design tokens, the fonts and egui's style; `icon` the
+//! drawn icon set; `widget` the controls every panel is built from; `code` the code editor and the read-only body viewer.
 
 pub mod code;
 pub mod compare;

@@ -93,7 +93,7 @@ fn about(scenario: &CompiledScenario) -> String {
         None => format!("It starts in {start}, and all clients share its state"),
         Some(key) => {
             let name = key.name().unwrap_or_default();
-            format!("It starts in {start}, and each {} {name} has a state of its own", key.kind().label())
+            format!("It starts in {start}, and each value of {} {name} has a state of its own", key.kind().label())
         }
     }
 }

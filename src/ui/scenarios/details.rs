@@ -1,7 +1,7 @@
 //! One scenario: where it is and where it can be put, its states, whose they are, the responses that play a part in it, and the
 //! sessions that have moved.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::{
     app::{Action, App, Edit},
@@ -12,8 +12,8 @@ use crate::{
         icon::Icon,
         list_field::list_field,
         log::words::{count, response_name},
-        theme::{GAP_LARGE, Tokens, type_mono, type_secondary, type_title},
-        widget::{Button, Combo, IconButton, TextField, chip, subtle},
+        theme::{CONTROL_HEIGHT, GAP_LARGE, Tokens, type_mono, type_secondary, type_title},
+        widget::{Button, Combo, IconButton, TextField, cell, chip, subtle},
     },
 };
 
@@ -81,7 +81,7 @@ fn state(ui: &mut Ui, scenario: &ScenarioStatus, actions: &mut Vec<Action>) {
     let session = scenario.key.is_some().then(String::new);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.set_min_height(28.0);
+        ui.set_min_height(CONTROL_HEIGHT);
         for state in &scenario.possible_states {
             let is_now = *state == scenario.state;
             let tooltip = if is_now { "It is in this state" } else { "Put it into this state" };
@@ -162,7 +162,7 @@ fn parts(ui: &mut Ui, app: &App, scenario: &ScenarioStatus, actions: &mut Vec<Ac
     }
     if is_unused {
         ui.horizontal(|ui| {
-            ui.set_min_height(28.0);
+            ui.set_min_height(CONTROL_HEIGHT);
             subtle(ui, "No response plays a part in it yet: name it in a response's Behaviour tab");
         });
     }
@@ -181,19 +181,16 @@ fn sessions(ui: &mut Ui, scenario: &ScenarioStatus, actions: &mut Vec<Action>) {
         (_, more) => format!("and {} more", count(more as u64)),
     };
     ui.horizontal(|ui| {
-        ui.set_min_height(28.0);
+        ui.set_min_height(CONTROL_HEIGHT);
         subtle(ui, &text);
     });
 }
 
 fn session(ui: &mut Ui, scenario: &ScenarioStatus, session: &SessionStatus, actions: &mut Vec<Action>) {
-    ui.allocate_ui(egui::vec2(SESSION_WIDTH, 28.0), |ui| {
-        ui.set_width(SESSION_WIDTH);
-        ui.centered_and_justified(|ui| {
-            let key = RichText::new(&session.key).font(type_mono());
-            ui.add(egui::Label::new(key).truncate().halign(egui::Align::LEFT));
-        });
-    });
+    let (place, key) = ui.allocate_exact_size(vec2(SESSION_WIDTH, CONTROL_HEIGHT), Sense::hover());
+    key.widget_info(|| WidgetInfo::labeled(Role::Label, true, &session.key));
+    cell(ui, place, &session.key, type_mono(), Tokens::of(ui).text);
+    key.on_hover_text(&session.key);
     let of = |state: Option<&String>| state.cloned().map(|state| (scenario.name.clone(), Some(session.key.clone()), state));
     let chosen = scenario.possible_states.iter().position(|state| *state == session.state);
     let name = format!("State of session {}", session.key);

@@ -264,6 +264,7 @@ fn sentence_row(ui: &mut Ui, node: &Node, comparison: &Comparison, lead: &str, p
         id: IdSalt::new(("sentence", path)),
         problem,
         parameters: &parameters,
+        scenarios: &pass.owner.app().compiled().scenarios,
         focus,
         wants_format: pass.wants_format,
     };

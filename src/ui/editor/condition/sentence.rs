@@ -5,6 +5,7 @@ use strum::IntoEnumIterator as _;
 
 use super::value::{as_text, shaped};
 use crate::{
+    engine::Scenarios,
     model::{Comparison, JsonText, Language, Operand, OperandKind, Operator, SubjectKind},
     ui::{
         code::{self, CodeEditor, CodeMark},
@@ -32,6 +33,8 @@ pub(super) struct Context<'a> {
     pub(super) problem: Option<&'a str>,
     /// The parameters of the endpoint's path, offered as names.
     pub(super) parameters: &'a [String],
+    /// The scenarios of the project, offered as names.
+    pub(super) scenarios: &'a Scenarios,
     /// It takes the keyboard in this frame.
     pub(super) focus: bool,
     /// A JSON value is formatted if it has the keyboard.
@@ -136,6 +139,7 @@ fn subject(ui: &mut Ui, comparison: &Comparison, context: Context<'_>, output: &
     let known: Vec<&str> = match kind {
         SubjectKind::Header => REQUEST_NAMES.to_vec(),
         SubjectKind::PathParameter => context.parameters.iter().map(String::as_str).collect(),
+        SubjectKind::ScenarioState => context.scenarios.iter().map(|scenario| &*scenario.name).collect(),
         _ => Vec::new(),
     };
     let field_name = format!("Condition {number} name");
