@@ -166,7 +166,8 @@ fn the_order_is_judged_and_its_first_break_is_shown() {
 #[test]
 fn a_near_miss_names_what_was_missed_and_who_answered() {
     let mut order = expectation("order", "POST", "/hello", CallCount::Exactly(1));
-    let body = mockwright::model::Operand::Json(mockwright::model::JsonText("{\"sku\":\"A-1\",\"qty\":2}".to_owned()));
+    let body =
+        mockwright::model::Operand::Json(mockwright::model::JsonText("{\n  \"sku\": \"A-1\",\n  \"qty\": 2\n}".to_owned()));
     order.request.condition = Some(Condition::All(vec![
         Condition::Compare(Comparison::new(Subject::Header("X-Tenant".to_owned()), Operator::Equals, "acme")),
         Condition::Compare(Comparison { value: body, ..Comparison::new(Subject::Body, Operator::JsonEquals, "") }),
@@ -184,6 +185,7 @@ fn a_near_miss_names_what_was_missed_and_who_answered() {
     assert_eq!(failed[0].differences, ["$.qty is 3 instead of 2"]);
     assert_eq!(nearest.checks.len(), 4, "method, path and both conditions");
     assert!(report.to_text().contains("$.qty is 3 instead of 2"), "{}", report.to_text());
+    assert!(nearest.checks[3].demand.contains("{ \"sku\": \"A-1\", \"qty\": 2 }"), "on one line: {:?}", nearest.checks[3]);
 }
 
 #[test]

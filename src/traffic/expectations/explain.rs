@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{
     report::{CallReport, CheckReport, ExpectationReport, NearMissReport, OutOfOrderReport},
     tally::{OutOfOrder, Tally},
-    words::{self, calls, counted},
+    words::{self, calls, counted, one_line},
 };
 use crate::{
     engine::{Check, Compiled, ConditionVerdict, JsonDifference},
@@ -268,8 +268,8 @@ impl CheckReport {
         let words = [&check.subject, &check.name, &check.operator, &check.expected];
         Self {
             passed: check.passed,
-            demand: words.into_iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join(" "),
-            actual: check.actual.clone(),
+            demand: words.into_iter().filter(|word| !word.is_empty()).map(|word| one_line(word)).collect::<Vec<_>>().join(" "),
+            actual: check.actual.as_deref().map(|actual| one_line(actual).into_owned()),
             error: check.error.clone(),
             depth,
             differences: check.differences.iter().map(JsonDifference::sentence).collect(),

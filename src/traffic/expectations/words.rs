@@ -1,5 +1,7 @@
 //! Expectations and calls in words.
 
+use std::borrow::Cow;
+
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Counted, report::CallReport};
@@ -86,12 +88,19 @@ pub(super) fn time(at: Timestamp) -> String {
     TimeZone::system().to_datetime(at).strftime("%H:%M:%S%.3f").to_string()
 }
 
+/// The text on one line: line ends with the indents around them become one space.
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
 /// On one line, and no longer than a sentence bears.
 fn shortened(text: &str) -> String {
-    let line = text.contains('\n').then(|| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let text = line.as_deref().unwrap_or(text);
+    let text = one_line(text);
     match text.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+        None => text.into_owned(),
     }
 }
