@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     engine::{Answer, Request},
-    traffic::{CapturedBody, Exchange, Outcome},
+    traffic::{CapturedBody, Exchange},
 };
 
 /// A request as WireMock's journal lists it.
@@ -193,16 +193,11 @@ fn timing(exchange: &Exchange) -> Value {
 /// What WireMock has no word for.
 fn own_facts(exchange: &Exchange) -> Value {
     let answered_by = exchange.answered_by();
-    let trouble = match &exchange.outcome {
-        Outcome::Refused(why) => Some(why),
-        Outcome::Failed { message, .. } => Some(message),
-        _ => None,
-    };
     json!({
         "number": exchange.sequence,
         "endpoint": answered_by.map(|(endpoint, _)| endpoint.id.as_str()),
         "response": answered_by.map(|(_, response)| response.id.as_str()),
         "seed": exchange.seed.to_string(),
-        "trouble": trouble,
+        "failure": exchange.failure(),
     })
 }

@@ -17,6 +17,6 @@ pub use delay::{distribution, read_delay_ms, read_distribution};
 pub use error::PatternError;
 pub use id::{exchange_id, number_of_id, stub_id, stub_id_of};
 pub use logged::{explained_serve_event, logged_request, serve_event};
-pub use near_miss::{DescribedRequest, near_miss};
+pub use near_miss::{DescribedRequest, near_misses};
 pub use pattern::RequestPattern;
 pub use stub::{stub, stubs};

@@ -18,18 +18,24 @@ use crate::{
 /// All of WireMock's weights that are the same for every stub.
 const ALL_WEIGHTS: f64 = 46.0;
 
-/// A near miss of a request.
-pub fn near_miss(request: &Value, project: &Project, miss: &NearMiss) -> Option<Value> {
-    let endpoint = project.endpoint(&miss.endpoint)?;
-    let usual = endpoint.responses.iter().find(|response| endpoint.is_default_response(&response.id));
-    let response = usual.or(endpoint.responses.first())?;
-    let weights: f64 = miss.missed.iter().map(weight).sum();
-    Some(json!({
-        "request": request,
-        "stubMapping": stub(endpoint, response),
-        "matchResult": { "distance": (weights / ALL_WEIGHTS).min(1.0) },
-        "mockwright": { "missed": miss.missed.iter().map(Check::sentence).collect::<Vec<_>>() },
-    }))
+/// The near misses of a request, nearest first. The order is the engine's, which looks closer than these weights, so that one
+/// that is further down is never said to be nearer.
+pub fn near_misses(request: &Value, project: &Project, misses: &[NearMiss]) -> Vec<Value> {
+    let mut distance = 0.0;
+    let told = misses.iter().filter_map(|miss| {
+        let endpoint = project.endpoint(&miss.endpoint)?;
+        let usual = endpoint.responses.iter().find(|response| endpoint.is_default_response(&response.id));
+        let response = usual.or(endpoint.responses.first())?;
+        let weights: f64 = miss.missed.iter().map(weight).sum();
+        distance = f64::max(distance, weights / ALL_WEIGHTS).min(1.0);
+        Some(json!({
+            "request": request,
+            "stubMapping": stub(endpoint, response),
+            "matchResult": { "distance": distance },
+            "mockwright": { "missed": miss.missed.iter().map(Check::sentence).collect::<Vec<_>>() },
+        }))
+    });
+    told.collect()
 }
 
 fn weight(check: &Check) -> f64 {

@@ -240,11 +240,8 @@ fn is_definite(path: &str) -> bool {
     let mut before = ' ';
     for letter in path.chars() {
         match quote {
-            Some(open) => {
-                if letter == open && before != '\\' {
-                    quote = None;
-                }
-            }
+            Some(open) if letter == open && before != '\\' => quote = None,
+            Some(_) => {}
             None if letter == '\'' || letter == '"' => quote = Some(letter),
             None if matches!(letter, '*' | '?' | ':' | ',') || (letter == '.' && before == '.') => return false,
             None => {}

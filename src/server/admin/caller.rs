@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use super::{AdminState, error::AdminError};
 use crate::{
     server::{control::Shared, wire::Link},
-    traffic::{Exchange, Traffic},
+    traffic::{Exchange, Outcome, Traffic},
 };
 use axum::{
     extract::{FromRequestParts, RawQuery},
@@ -58,8 +58,13 @@ impl Caller {
         self.traffic().settle(SETTLE);
         let log = self.traffic().log();
         let first = log.position_after(self.state().forgotten());
-        log.exchanges().range(first..).filter(|exchange| exchange.webhook_call().is_none()).cloned().collect()
+        log.exchanges().range(first..).filter(|exchange| is_request(exchange)).cloned().collect()
     }
+}
+
+/// Whether an exchange of the log is a request that came in here. Calls of webhooks went out, and others were read from a file.
+fn is_request(exchange: &Exchange) -> bool {
+    !matches!(exchange.outcome, Outcome::Webhook { .. } | Outcome::Imported)
 }
 
 impl<S: Sync> FromRequestParts<S> for Caller {

@@ -11,6 +11,8 @@ use crate::server::{problem::ServerProblem, wire::Link};
 
 /// The environment variable that sets the token.
 const TOKEN_VARIABLE: &str = "MOCKWRIGHT_ADMIN_TOKEN";
+/// The environment variable that gives the server more names, between commas, such as that of its container.
+const HOSTS_VARIABLE: &str = "MOCKWRIGHT_ADMIN_HOSTS";
 /// How many random bytes a token is made of.
 const TOKEN_BYTES: usize = 24;
 
@@ -45,6 +47,12 @@ impl fmt::Debug for Token {
     }
 }
 
+/// The further names that the environment gives the server.
+pub(super) fn hosts_of_environment() -> Vec<String> {
+    let names = env::var(HOSTS_VARIABLE).unwrap_or_default();
+    names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 /// What a server is called, and how it was reached.
 #[derive(Clone, Debug)]
 struct Own<'a> {
@@ -53,6 +61,8 @@ struct Own<'a> {
     port: u16,
     /// The host that the project or the command line names.
     configured: &'a str,
+    /// What else it is called.
+    further: &'a [String],
     scheme: &'a str,
 }
 
@@ -63,6 +73,7 @@ pub(super) fn check(link: &Link, head: &Parts) -> Result<(), Box<ServerProblem>>
         local: link.local.ip().to_canonical(),
         port: link.local.port(),
         configured: &serving.compiled.project.settings.host,
+        further: &link.shared.admin.hosts,
         scheme: if link.is_tls { "https" } else { "http" },
     };
     judge(&own, &link.shared.admin.token, &head.uri, &head.headers)
@@ -127,7 +138,7 @@ impl Own<'_> {
                     || configured.is_some_and(|configured| configured.to_canonical() == address)
                     || (self.local.is_loopback() && (address == IpAddr::from([127, 0, 0, 1]) || address == LOOPBACK_V6))
             }
-            None => host.eq_ignore_ascii_case("localhost") || host.eq_ignore_ascii_case(self.configured),
+            None => self.all_names().any(|name| host.eq_ignore_ascii_case(name)),
         }
     }
 
@@ -136,13 +147,18 @@ impl Own<'_> {
         origin.strip_prefix(self.scheme).and_then(|rest| rest.strip_prefix("://")).is_some_and(|name| self.is_called(name))
     }
 
+    /// Its names that are no addresses, and the address it was configured with.
+    fn all_names(&self) -> impl Iterator<Item = &str> {
+        let configured = (!self.configured.is_empty()).then_some(self.configured);
+        ["localhost"].into_iter().chain(configured).chain(self.further.iter().map(String::as_str))
+    }
+
     /// Its names, for people.
     fn names(&self) -> String {
-        let mut names = vec!["localhost".to_owned(), self.local.to_string()];
-        if !self.configured.is_empty() && !names.iter().any(|name| name == self.configured) {
-            names.push(self.configured.to_owned());
-        }
-        format!("{} with port {}", names.join(", "), self.port)
+        let mut names: Vec<_> = self.all_names().map(str::to_owned).collect();
+        names.push(self.local.to_string());
+        names.dedup();
+        format!("{} with port {}; {HOSTS_VARIABLE} names more", names.join(", "), self.port)
     }
 }
 
@@ -163,8 +179,13 @@ mod tests {
             .map_or_else(|problem| problem.status.as_u16(), |()| 200)
     }
 
-    const HERE: Own<'static> =
-        Own { local: IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), port: 4600, configured: "127.0.0.1", scheme: "http" };
+    const HERE: Own<'static> = Own {
+        local: IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+        port: 4600,
+        configured: "127.0.0.1",
+        further: &[],
+        scheme: "http",
+    };
 
     #[test]
     fn only_the_servers_own_names_are_answered() {
@@ -195,6 +216,13 @@ mod tests {
         assert_eq!(status(&HERE, None, None, None), 403);
         let named = Own { configured: "mock.test", ..HERE };
         assert_eq!(status(&named, Some("Mock.Test:4600"), None, None), 200);
+        let further = ["mock".to_owned()];
+        let in_container = Own { further: &further, ..HERE };
+        assert_eq!(status(&in_container, Some("mock:4600"), None, None), 200);
+        assert_eq!(status(&in_container, Some("other:4600"), None, None), 403);
+        let http2 = Uri::from_static("http://localhost:4600/__admin/requests");
+        let token = Token("s3cret".to_owned());
+        assert!(judge(&HERE, &token, &http2, &HeaderMap::new()).is_ok(), "HTTP/2 names the host in the target");
         let usual = Own { port: 80, ..HERE };
         assert_eq!(status(&usual, Some("localhost"), None, None), 200);
     }

@@ -39,8 +39,7 @@ pub(super) async fn of_unmatched(caller: Caller) -> Answer {
 fn near_misses_of(exchange: &Exchange) -> Vec<Value> {
     let (Some((compiled, _)), Some(explanation)) = (exchange.decision(), exchange.explain()) else { return Vec::new() };
     let request = wiremock::logged_request(exchange);
-    let misses = explanation.near_misses.iter();
-    misses.filter_map(|miss| wiremock::near_miss(&request, &compiled.project, miss)).collect()
+    wiremock::near_misses(&request, &compiled.project, &explanation.near_misses)
 }
 
 /// `POST /near-misses/request`: what a described request nearly fits, or fits.
@@ -67,10 +66,7 @@ pub(super) async fn of_request(caller: Caller, body: Bytes) -> Answer {
                     };
                     fitting.map(|(endpoint, response)| fit((endpoint.as_ref(), response))).into_iter().collect()
                 }
-                _ => {
-                    let misses = compiled.near_misses(&asked, &decision);
-                    misses.iter().filter_map(|miss| wiremock::near_miss(&described, &compiled.project, miss)).collect::<Vec<_>>()
-                }
+                _ => wiremock::near_misses(&described, &compiled.project, &compiled.near_misses(&asked, &decision)),
             };
             Ok(Json(json!({ "nearMisses": near_misses })))
         })

@@ -87,9 +87,7 @@ pub(super) async fn unmatched(caller: Caller) -> Answer {
 pub(super) async fn one(caller: Caller, Path(id): Path<String>) -> Answer {
     caller
         .aside(move |caller| {
-            let exchange =
-                number_of_id(&id).and_then(|number| caller.exchanges().into_iter().find(|exchange| exchange.sequence == number));
-            let exchange = exchange.ok_or_else(|| no_exchange(&id))?;
+            let exchange = find(caller, &id)?;
             Ok(Json(wiremock::explained_serve_event(&exchange)))
         })
         .await
@@ -99,12 +97,18 @@ pub(super) async fn one(caller: Caller, Path(id): Path<String>) -> Answer {
 pub(super) async fn remove_one(caller: Caller, Path(id): Path<String>) -> Answer {
     caller
         .aside(move |caller| {
-            caller.exchanges();
-            let number = number_of_id(&id).ok_or_else(|| no_exchange(&id))?;
+            let number = find(caller, &id)?.sequence;
             let removed = caller.traffic().log().remove(&BTreeSet::from([number]));
             if removed.is_empty() { Err(no_exchange(&id)) } else { Ok(Json(json!({}))) }
         })
         .await
+}
+
+/// The request of that id.
+fn find(caller: &Caller, id: &str) -> Result<Arc<Exchange>, AdminError> {
+    let number = number_of_id(id).ok_or_else(|| no_exchange(id))?;
+    let exchanges = caller.exchanges();
+    exchanges.into_iter().find(|exchange| exchange.sequence == number).ok_or_else(|| no_exchange(id))
 }
 
 fn no_exchange(id: &str) -> AdminError {

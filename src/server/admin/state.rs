@@ -8,7 +8,12 @@ use std::{
 use arc_swap::ArcSwapOption;
 use tokio::sync::Semaphore;
 
-use super::{guard::Token, settings::DelayOverlay, stream::Followers, temporary::Temporary};
+use super::{
+    guard::{Token, hosts_of_environment},
+    settings::DelayOverlay,
+    stream::Followers,
+    temporary::Temporary,
+};
 
 /// How many control calls may work through the log at a time.
 const PLACES: usize = 4;
@@ -18,6 +23,8 @@ const PLACES: usize = 4;
 pub(in crate::server) struct AdminState {
     /// What clients show that come from elsewhere.
     pub(super) token: Token,
+    /// What the server is called beside its own names.
+    pub(super) hosts: Vec<String>,
     /// When the server was made.
     pub(super) began: Instant,
     /// One for each call that may work aside at a time.
@@ -37,6 +44,7 @@ impl AdminState {
         let token = Token::of_environment().unwrap_or_else(Token::random);
         Self {
             token,
+            hosts: hosts_of_environment(),
             began: Instant::now(),
             places: Semaphore::new(PLACES),
             forgotten: AtomicU64::new(0),

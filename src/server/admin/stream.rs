@@ -53,10 +53,19 @@ struct Following {
     listener: Option<Arc<Listener>>,
 }
 
+/// An exchange in words.
+struct News {
+    /// Its number in the log.
+    number: u64,
+    /// `exchange`, or `webhook` for a call that went out.
+    name: &'static str,
+    words: String,
+}
+
 /// One who follows.
 struct Client {
     filter: Filter,
-    events: mpsc::Sender<(u64, Arc<str>)>,
+    events: mpsc::Sender<Arc<News>>,
     /// Exchanges that did not fit its queue and that it was not told of.
     missed: AtomicU64,
 }
@@ -75,7 +84,7 @@ impl fmt::Debug for Followers {
 
 impl Followers {
     /// Lets one more client follow; none where there are too many.
-    fn join(&self, traffic: &Traffic, filter: Filter) -> Option<(Place, mpsc::Receiver<(u64, Arc<str>)>)> {
+    fn join(&self, traffic: &Traffic, filter: Filter) -> Option<(Place, mpsc::Receiver<Arc<News>>)> {
         let mut following = self.0.lock();
         if following.clients.len() >= MAX_CLIENTS {
             return None;
@@ -110,16 +119,23 @@ impl Drop for Place {
 
 /// Tells those of an exchange who want it. It is put into words once for all of them.
 fn tell(clients: &[Arc<Client>], exchange: &Exchange) {
-    let mut words: Option<Arc<str>> = None;
+    let mut news: Option<Arc<News>> = None;
     for client in clients.iter().filter(|client| client.filter.matches(exchange)) {
-        let event = Arc::clone(words.get_or_insert_with(|| summary(exchange).to_string().into()));
-        if client.events.try_send((exchange.sequence, event)).is_err() {
+        let news = Arc::clone(news.get_or_insert_with(|| Arc::new(News::of(exchange))));
+        if client.events.try_send(news).is_err() {
             client.missed.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
 
-/// An exchange in a few words; the whole of it is at its id.
+impl News {
+    fn of(exchange: &Exchange) -> Self {
+        let name = if exchange.webhook_call().is_some() { "webhook" } else { "exchange" };
+        Self { number: exchange.sequence, name, words: summary(exchange).to_string() }
+    }
+}
+
+/// An exchange in a few words; the whole of a request is at its id.
 fn summary(exchange: &Exchange) -> Value {
     let answered_by = exchange.answered_by();
     let us = |duration: Duration| u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
@@ -130,11 +146,13 @@ fn summary(exchange: &Exchange) -> Value {
         "time": exchange.received_at,
         "client": exchange.client.to_string(),
         "method": exchange.method.as_str(),
-        "url": exchange.uri.path_and_query().map_or("/", |target| target.as_str()),
+        "url": exchange.uri.to_string(),
         "status": exchange.status.map(|status| status.as_u16()),
         "endpoint": answered_by.map(|(endpoint, _)| json!({ "id": endpoint.id, "method": endpoint.method, "path": endpoint.path })),
         "response": answered_by.map(|(_, response)| json!({ "id": response.id, "name": response.name })),
         "unmatched": exchange.is_unmatched(),
+        "failure": exchange.failure(),
+        "after": exchange.webhook_call().map(|call| call.parent.get()),
         "timings_us": {
             "received": us(timings.received),
             "decided": us(timings.decided),
@@ -176,7 +194,7 @@ pub(super) async fn events(caller: Caller, parameters: Parameters) -> Result<Res
 struct Follower {
     caller: Caller,
     place: Place,
-    receiver: mpsc::Receiver<(u64, Arc<str>)>,
+    receiver: mpsc::Receiver<Arc<News>>,
     look: tokio::time::Interval,
     first: Option<Event>,
 }
@@ -194,8 +212,8 @@ impl Follower {
             }
             tokio::select! {
                 received = self.receiver.recv() => {
-                    let (number, words) = received?;
-                    return Some(Event::default().event("exchange").id(number.to_string()).data(words));
+                    let news = received?;
+                    return Some(Event::default().event(news.name).id(news.number.to_string()).data(&news.words));
                 }
                 _ = self.look.tick() => {
                     if self.caller.link().state().closing {

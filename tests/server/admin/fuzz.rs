@@ -161,8 +161,8 @@ fn request(dice: &mut Dice, address: SocketAddr) -> Option<Vec<u8>> {
     let body = if dice.roll(10) == 0 { other_body } else { body };
     let body = dice.mutate(body);
     // Only what a request line can hold, or the connection ends before it is a call.
-    let path: String =
-        dice.mutate(path).iter().map(|byte| if byte.is_ascii_graphic() { char::from(*byte) } else { '+' }).collect();
+    let path = if dice.roll(4) == 0 { dice.mutate(path) } else { path.as_bytes().to_vec() };
+    let path: String = path.iter().map(|byte| if byte.is_ascii_graphic() { char::from(*byte) } else { '+' }).collect();
     let path =
         if path.starts_with("/__admin") && !path.contains('#') { path } else { format!("/__admin/{}", path.replace('#', "")) };
     if serde_json::from_slice::<Value>(&body).is_ok_and(|body| body["within_ms"].as_u64().is_some_and(|ms| ms > 20)) {
@@ -170,20 +170,21 @@ fn request(dice: &mut Dice, address: SocketAddr) -> Option<Vec<u8>> {
     }
     let host = if dice.roll(20) == 0 { "evil.test".to_owned() } else { address.to_string() };
     let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\n", body.len());
-    for _ in 0..dice.roll(3) {
+    for _ in 0..dice.roll(4) / 2 {
         let (name, value) = [
             ("Accept", "text/plain"),
             ("Accept", "application/xml"),
             ("Accept", ",;,*/*"),
             ("Origin", "null"),
-            ("Origin", "http://localhost"),
+            ("Accept-Language", "x"),
+            ("Range", "bytes=5-1"),
             ("Authorization", "Bearer "),
             ("Authorization", "Bearer x"),
             ("Content-Type", "text/plain"),
             ("Content-Encoding", "gzip"),
             ("Last-Event-ID", "5"),
             ("X-Odd", "\u{fc}"),
-        ][dice.roll(11)];
+        ][dice.roll(12)];
         head.push_str(&format!("{name}: {value}\r\n"));
     }
     let mut bytes = (head + "\r\n").into_bytes();
