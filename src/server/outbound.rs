@@ -47,7 +47,15 @@ impl Outbound {
         options: &ServerOptions,
     ) -> Result<Response<Incoming>, CallError> {
         let client = self.0.get_or_try_init(|| client(options.connect_timeout)).await?;
-        match timeout(options.answer_timeout, client.request(request)).await {
+        // A kept connection may just be being closed by the server. What changes nothing there is then sent once more.
+        let again = request.method().is_safe().then(|| request.clone());
+        let answering = async {
+            match (client.request(request).await, again) {
+                (Err(error), Some(again)) if is_lost(&error) => client.request(again).await,
+                (answer, _) => answer,
+            }
+        };
+        match timeout(options.answer_timeout, answering).await {
             Ok(answer) => answer.map_err(|error| explain(&error)),
             Err(_) => {
                 let seconds = options.answer_timeout.as_secs_f64();
@@ -81,6 +89,16 @@ fn tls() -> Result<ClientConfig, CallError> {
     // Where the system has no certificates, calls by HTTP still work, and those by HTTPS say what is not trusted.
     let trusting = config.clone().with_native_roots().unwrap_or_else(|_| config.with_root_certificates(RootCertStore::empty()));
     Ok(trusting.with_no_client_auth())
+}
+
+/// Whether the connection was lost before there was an answer.
+fn is_lost(error: &(dyn Error + 'static)) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+    std::iter::successors(Some(error), |&error| error.source()).any(|cause| {
+        let is_cut = cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_incomplete_message);
+        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        is_cut || matches!(kind, Some(BrokenPipe | ConnectionAborted | ConnectionReset))
+    })
 }
 
 /// An error in the words of its cause, for what is around it says only that there was an error.

@@ -13,6 +13,7 @@ mod expectations;
 mod faults;
 mod faults_http2;
 mod load;
+mod recording;
 mod records;
 mod refusals;
 mod scenarios;

@@ -209,6 +209,18 @@ fn a_real_server_that_says_nothing_is_not_waited_for_for_ever() {
 }
 
 #[test]
+fn a_kept_connection_that_the_real_server_closes_costs_no_answer() {
+    let upstream = Upstream::new(|_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nreal").unwrap();
+        false
+    });
+    let bed = Bed::new(forwarding(&upstream.url()));
+    for _ in 0..100 {
+        assert_eq!(bed.get("/x").text(), "real");
+    }
+}
+
+#[test]
 fn an_answer_that_breaks_off_breaks_off_for_the_client_too() {
     let upstream = Upstream::new(|_, stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf").unwrap();

@@ -120,7 +120,9 @@ fn body(bytes: &[u8], language: Language, is_coded: bool) -> Body {
     match std::str::from_utf8(bytes) {
         _ if bytes.is_empty() => Body::None,
         Ok(text) if !is_coded => {
-            let body = Body::text(language, text);
+            // A part of JSON is none.
+            let is_broken = language == Language::Json && serde_json::from_str::<serde::de::IgnoredAny>(text).is_err();
+            let body = Body::text(if is_broken { Language::Plain } else { language }, text);
             match body {
                 // What looks like a template was none.
                 Body::Text(body) if Template::is_template(text) => Body::Text(TextBody { is_template: false, ..body }),

@@ -6,21 +6,21 @@ use serde_json::Value;
 
 use crate::{model::Subject, traffic::Exchange};
 
-/// Header fields by which real servers choose between answers. Others come from the client's HTTP library, or differ with
-/// every request.
-const HEADERS: [&str; 12] = [
+/// Header fields by which real servers choose between answers, the likeliest first. Others come from the client's HTTP
+/// library, or differ with every request.
+pub(super) const HEADERS: [&str; 12] = [
     "Range",
-    "Accept-Encoding",
-    "Accept",
-    "Accept-Language",
-    "Authorization",
     "If-None-Match",
     "If-Modified-Since",
-    "Content-Type",
+    "Authorization",
     "X-Api-Key",
+    "Accept-Encoding",
     "Prefer",
-    "Origin",
+    "Content-Type",
+    "Accept",
+    "Accept-Language",
     "X-Requested-With",
+    "Origin",
 ];
 
 /// The most values of a JSON body that are looked at, and how deep they may lie.

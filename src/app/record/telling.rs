@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Sample, features::Features};
+use super::{
+    Sample,
+    features::{Features, HEADERS},
+};
 use crate::model::{Subject, SubjectKind};
 
 /// The most subjects that one condition is made of.
-const MAX_SUBJECTS: usize = 4;
+const MAX_SUBJECTS: usize = 8;
 
 /// The subjects whose values tell the samples' answers apart, as far as any do.
 pub(super) fn telling(samples: &[Sample<'_>]) -> Vec<Subject> {
@@ -35,16 +38,13 @@ pub(super) fn tuple<'f>(features: &'f Features, subjects: &[Subject]) -> Vec<Opt
     subjects.iter().map(|subject| features.get(subject).map(String::as_str)).collect()
 }
 
-/// How many samples have an answer that differs from that of another one with the same values.
+/// How many answers too many there are among samples with the same values.
 fn unexplained(samples: &[Sample<'_>], subjects: &[Subject]) -> usize {
-    // The first answer of each tuple, how many samples it has, and whether they all have that answer.
-    let mut seen: HashMap<Vec<Option<&str>>, (usize, usize, bool)> = HashMap::new();
+    let mut seen: HashMap<Vec<Option<&str>>, HashSet<usize>> = HashMap::new();
     for sample in samples {
-        let (answer, count, is_one) = seen.entry(tuple(&sample.features, subjects)).or_insert((sample.answer, 0, true));
-        *count += 1;
-        *is_one &= *answer == sample.answer;
+        seen.entry(tuple(&sample.features, subjects)).or_default().insert(sample.answer);
     }
-    seen.values().filter(|(_, _, is_one)| !is_one).map(|(_, count, _)| count).sum()
+    seen.values().map(|answers| answers.len() - 1).sum()
 }
 
 /// The subjects whose values differ between samples, with how many values they have; the likeliest ones first.
@@ -68,14 +68,19 @@ fn candidates(samples: &[Sample<'_>]) -> Vec<(Subject, usize)> {
     candidates
 }
 
-/// How likely a subject is to matter, from 0.
-fn rank(subject: &Subject) -> u8 {
-    match subject.kind() {
+/// How likely a subject is to matter, from 0, and among header fields which one.
+fn rank(subject: &Subject) -> (u8, usize) {
+    let place = match subject {
+        Subject::Header(name) => HEADERS.iter().position(|known| known == name).unwrap_or(HEADERS.len()),
+        _ => 0,
+    };
+    let kind = match subject.kind() {
         SubjectKind::PathParameter => 0,
         SubjectKind::Query => 1,
         SubjectKind::Json | SubjectKind::Form | SubjectKind::Multipart => 2,
         SubjectKind::Header => 3,
         SubjectKind::Cookie => 4,
         _ => 5,
-    }
+    };
+    (kind, place)
 }
