@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::dialect::{Conversion, References};
 use super::options::{Dialect, SchemaError, SchemaOptions};
-use super::reference::{Directory, Scope, Target, base_within};
+use super::reference::{Directory, Scope, Target, base_within, has_dynamic_anchor};
 
 /// More parts than this are not gathered: what they say is taken as "anything".
 const MAX_PARTS: usize = 20_000;
@@ -36,10 +36,17 @@ impl Bundle {
         );
         let base =
             if options.dialect.names_resources() && !std::ptr::eq(root, schema) { base_within(root, "") } else { String::new() };
-        let mut scope = Scope::new();
-        directory.enter(&base, &mut scope);
-        let mut gathering =
-            Gathering { directory, numbers: BTreeMap::new(), waiting: VecDeque::new(), scopes: vec![scope], count: 1 };
+        // Looking for dynamic anchors in a large description takes longer than all the rest.
+        let has_scopes = options.dialect.names_resources() && (has_dynamic_anchor(schema) || has_dynamic_anchor(root));
+        let mut gathering = Gathering {
+            directory,
+            numbers: BTreeMap::new(),
+            waiting: VecDeque::new(),
+            scopes: vec![Scope::new()],
+            has_scopes,
+            count: 1,
+        };
+        gathering.enter(&base);
         let mut parts = Map::new();
         let mut origins = vec![String::new()];
         let mut conversion =
@@ -86,6 +93,8 @@ struct Gathering<'d> {
     waiting: VecDeque<(usize, Target<'d>, Scope)>,
     /// The scopes that the part being converted is in, one inside the other.
     scopes: Vec<Scope>,
+    /// Whether there is any dynamic anchor, so that scopes matter.
+    has_scopes: bool,
     count: usize,
 }
 
@@ -102,7 +111,9 @@ impl References for Gathering<'_> {
             return None;
         };
         // Resources around it that the reference passes over are not entered.
-        self.directory.enter(&base_within(target.schema, &target.base), &mut scope);
+        if self.has_scopes {
+            self.directory.enter(&base_within(target.schema, &target.base), &mut scope);
+        }
         // The same schema says something else where its dynamic references lead elsewhere.
         let name = scope.iter().fold(target.name.clone(), |name, (anchor, address)| format!("{name} {anchor}={address}"));
         if let Some(number) = self.numbers.get(&name) {
@@ -120,7 +131,9 @@ impl References for Gathering<'_> {
 
     fn enter(&mut self, base: &str) {
         let mut scope = self.scopes.last().cloned().unwrap_or_default();
-        self.directory.enter(base, &mut scope);
+        if self.has_scopes {
+            self.directory.enter(base, &mut scope);
+        }
         self.scopes.push(scope);
     }
 

@@ -120,6 +120,21 @@ impl<'d> Directory<'d> {
     }
 }
 
+/// Whether a dynamic anchor stands anywhere in a document, as deep as it is searched for names.
+pub(super) fn has_dynamic_anchor(document: &Value) -> bool {
+    fn within(value: &Value, depth: usize) -> bool {
+        match value {
+            _ if depth > MAX_NESTING => false,
+            Value::Object(members) => members
+                .iter()
+                .any(|(name, member)| name == "$dynamicAnchor" || name == "$recursiveAnchor" || within(member, depth + 1)),
+            Value::Array(items) => items.iter().any(|item| within(item, depth + 1)),
+            _ => false,
+        }
+    }
+    within(document, 0)
+}
+
 /// Follows a pointer, and the addresses it passes through.
 fn walk<'d>(start: &Named<'d>, fragment: &str) -> Option<(&'d Value, String)> {
     let mut base = start.base.clone();
