@@ -91,7 +91,7 @@ pub enum Edit {
     /// Changes the project's settings.
     SetSettings {
         /// The settings as they shall be.
-        settings: Settings,
+        settings: Box<Settings>,
         /// Which field is typed into; none for a change of its own.
         field: Option<String>,
     },
@@ -190,7 +190,7 @@ impl Edit {
             }
             Self::RemoveExpectation(id) => project.expectations.retain(|expectation| expectation.id != id),
             Self::MoveExpectation { id, before } => move_expectation(project, &id, before.as_ref()),
-            Self::SetSettings { settings, .. } => project.settings = settings,
+            Self::SetSettings { settings, .. } => project.settings = *settings,
             Self::SetScenarios { scenarios, .. } => project.scenarios = scenarios,
             Self::RenameProject(name) => project.name = name,
         }

@@ -353,7 +353,7 @@ impl App {
                 let mut settings = self.project().settings.clone();
                 settings.port = port;
                 self.files.override_port(None);
-                self.edit(Edit::SetSettings { settings, field: None });
+                self.edit(Edit::SetSettings { settings: Box::new(settings), field: None });
                 self.start_server();
             }
             Action::AskBodyFile(response) => self.ask(WindowRequest::AskBodyFile(response)),

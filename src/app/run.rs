@@ -52,7 +52,7 @@ impl App {
             Command::GoToEndpoint => self.go_to_answer(),
             Command::CopyAsCurl => self.copy_as_curl(),
             Command::CopyUrl => {
-                self.copy_of_focused(|app, exchange| format!("{}{}", exchange.at_its_scheme(&app.base_url()), exchange.uri))
+                self.copy_of_focused(|app, exchange| format!("{}{}", exchange.at_its_scheme(&app.base_url()), exchange.uri));
             }
             Command::CopyResponseBody => {
                 self.copy_of_focused(|_, exchange| String::from_utf8_lossy(&exchange.response_body.bytes).into_owned());

@@ -95,10 +95,13 @@ fn compile_endpoints(project: &Project, previous: Option<&Compiled>, manner: &Ma
     take_over(&project.endpoints, before, |endpoint| compile_endpoint(endpoint, manner, &mut bodies))
 }
 
+/// What was written, and what it was compiled to, index for index.
+type Before<'b, W, C> = (&'b [Arc<W>], &'b [Arc<C>]);
+
 /// Compiles each of `written`. What `before` compiled from the same `Arc` is taken over as it is.
 pub(super) fn take_over<W, C>(
     written: &[Arc<W>],
-    before: Option<(&[Arc<W>], &[Arc<C>])>,
+    before: Option<Before<'_, W, C>>,
     mut compile: impl FnMut(&W) -> C,
 ) -> Vec<Arc<C>> {
     let Some((before, compiled)) = before else {

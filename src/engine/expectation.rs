@@ -99,7 +99,7 @@ impl CompiledExpectation {
 pub(super) fn compile(project: &Project, previous: Option<&Compiled>) -> CompiledExpectations {
     let now = &project.expectations;
     let before = previous.map(|previous| (previous.project.expectations.as_slice(), previous.expectations.as_slice()));
-    let expectations = take_over(now, before, |expectation| compile_one(expectation));
+    let expectations = take_over(now, before, compile_one);
     let same_routes = |previous: &&Compiled| {
         let before = &previous.project;
         PathRules::from(&project.settings) == PathRules::from(&before.settings)

@@ -79,7 +79,7 @@ fn spying(folder: &tempfile::TempDir, url: &str) -> (App, SocketAddr) {
 }
 
 fn apply(app: &mut App, settings: Settings) {
-    app.act(Action::Edit(Edit::SetSettings { settings, field: None }));
+    app.act(Action::Edit(Edit::SetSettings { settings: Box::new(settings), field: None }));
     settle(app);
 }
 

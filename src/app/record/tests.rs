@@ -70,8 +70,11 @@ fn compiled(recording: &Recording) -> Compiled {
     compile(&Arc::new(Project { settings, endpoints, ..Project::default() }), None)
 }
 
-/// Status, header fields and body that a request of an exchange gets from what was recorded.
-fn answered(compiled: &Compiled, calls: &Calls, exchange: &Exchange) -> Option<(u16, Vec<(String, String)>, Vec<u8>)> {
+/// Status, header fields and body.
+type Answered = (u16, Vec<(String, String)>, Vec<u8>);
+
+/// What a request of an exchange gets from what was recorded.
+fn answered(compiled: &Compiled, calls: &Calls, exchange: &Exchange) -> Option<Answered> {
     let Answer::Response { endpoint, response, .. } = compiled.decide(&exchange.request(), calls, 0).answer else { return None };
     let response = compiled.response(endpoint, response)?;
     let CompiledBody::Bytes(body) = &response.body else { return None };

@@ -263,10 +263,13 @@ mod tests {
         read.matches(value.map(Candidate::from))
     }
 
+    /// A pattern, and whether each of these values matches it.
+    type Row = (Value, &'static [(Option<&'static str>, bool)]);
+
     #[test]
     fn operators_mean_what_they_mean_in_wiremock() {
         let order = r#"{"id":7,"tags":["a","b"],"who":{"name":"Ada"},"none":null,"empty":[]}"#;
-        let table: &[(Value, &[(Option<&str>, bool)])] = &[
+        let table: &[Row] = &[
             (json!({"equalTo": "a"}), &[(Some("a"), true), (Some("A"), false), (None, false)]),
             (json!({"equalTo": "a", "caseInsensitive": true}), &[(Some("A"), true), (Some("b"), false)]),
             (json!({"equalTo": ""}), &[(Some(""), true), (None, false)]),

@@ -190,11 +190,11 @@ impl Scene {
             }
         }
         let reports = nearest.into_iter().zip(tallies).zip(indices);
-        let report = |((nearest, tally), index): ((Vec<(u32, &Arc<Exchange>)>, &Tally), Option<usize>)| {
+        let report = reports.map(|((nearest, tally), index)| {
             let near_miss = |(_, exchange): (u32, &Arc<Exchange>)| self.near_miss(compiled, index?, tally, exchange);
             nearest.into_iter().filter_map(near_miss).collect()
-        };
-        reports.map(report).collect()
+        });
+        report.collect()
     }
 
     fn near_miss(&self, compiled: &Compiled, index: usize, tally: &Tally, exchange: &Exchange) -> Option<NearMissReport> {

@@ -104,7 +104,7 @@ fn edit(app: &App, actions: &mut Vec<Action>, show: impl FnOnce(&mut Setting<'_>
     };
     show(&mut set, actions);
     if let Some((field, settings)) = changed {
-        actions.push(Action::Edit(Edit::SetSettings { settings, field: Some(field.to_owned()) }));
+        actions.push(Action::Edit(Edit::SetSettings { settings: Box::new(settings), field: Some(field.to_owned()) }));
     }
 }
 
