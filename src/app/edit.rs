@@ -7,7 +7,6 @@ use crate::model::{Endpoint, EndpointId, Expectation, ExpectationId, Folder, Fol
 
 /// A change to the project.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "one edit exists at a time, and what is large in it moves on into the project")]
 pub enum Edit {
     /// Adds endpoints at a place in the list, or at its end.
     AddEndpoints {

@@ -264,12 +264,12 @@ mod tests {
     }
 
     /// A pattern, and whether each of these values matches it.
-    type Row = (Value, &'static [(Option<&'static str>, bool)]);
+    type Row<'r> = (Value, &'r [(Option<&'r str>, bool)]);
 
     #[test]
     fn operators_mean_what_they_mean_in_wiremock() {
         let order = r#"{"id":7,"tags":["a","b"],"who":{"name":"Ada"},"none":null,"empty":[]}"#;
-        let table: &[Row] = &[
+        let table: &[Row<'_>] = &[
             (json!({"equalTo": "a"}), &[(Some("a"), true), (Some("A"), false), (None, false)]),
             (json!({"equalTo": "a", "caseInsensitive": true}), &[(Some("A"), true), (Some("b"), false)]),
             (json!({"equalTo": ""}), &[(Some(""), true), (None, false)]),
