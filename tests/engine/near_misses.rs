@@ -172,7 +172,7 @@ struct Sample {
 }
 
 fn pointer(path: &str) -> String {
-    path.trim_start_matches('$').replace('.', "/").replace('[', "/").replace(']', "")
+    path.trim_start_matches('$').replace(['.', '['], "/").replace(']', "")
 }
 
 impl Sample {

@@ -156,7 +156,8 @@ fn each_session_has_a_state_of_its_own() {
     let by_cookie = |name: &str| Owned::new("POST /1/pay").header("cookie", &format!("a=b; session={name}"));
     let by_query = |name: &str| Owned::new(&format!("POST /1/pay?session={name}"));
     let by_path = |name: &str| Owned::new(&format!("POST /{name}/pay"));
-    let keys: [(Subject, &dyn Fn(&str) -> Owned); 4] = [
+    type ByKey<'f> = &'f dyn Fn(&str) -> Owned;
+    let keys: [(Subject, ByKey<'_>); 4] = [
         (Subject::Header("X-Session".into()), &by_header),
         (Subject::Cookie("session".into()), &by_cookie),
         (Subject::Query("session".into()), &by_query),
