@@ -171,6 +171,8 @@ fn the_settings_of_dynamic_answers_apply_and_say_what_is_wrong() {
     assert!(window.app().problems().is_empty());
     window.choose("Language", "German");
     window.fill("Environment variable prefix", "DEMO_");
+    window.harness.get_by_role_and_label(Role::CheckBox, "Edge cases").scroll_to_me();
+    window.settle();
     window.harness.get_by_role_and_label(Role::CheckBox, "Edge cases").click();
     window.settle();
     let settings = &window.app().project().settings;
