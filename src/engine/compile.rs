@@ -95,6 +95,14 @@ fn compile_endpoints(project: &Project, previous: Option<&Compiled>, manner: &Ma
     take_over(&project.endpoints, before, |endpoint| compile_endpoint(endpoint, manner, &mut bodies))
 }
 
+/// What the paths begin with that the server keeps for its control API.
+pub const CONTROL_PATH: &str = "/__admin";
+
+/// Whether a request for that path is a control call, which no endpoint gets to see.
+pub fn is_control(path: &str) -> bool {
+    path.strip_prefix(CONTROL_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// What was written, and what it was compiled to, index for index.
 type Before<'b, W, C> = (&'b [Arc<W>], &'b [Arc<C>]);
 
@@ -186,6 +194,10 @@ fn compile_endpoint(endpoint: &Endpoint, manner: &Manner, bodies: &mut BodyStore
         .ok();
     if pattern.as_ref().is_some_and(|pattern| !pattern.has_leading_slash()) {
         reporter.report(None, Part::Path, Severity::Warning, "A path starts with a slash; it is read as if it did".to_owned());
+    }
+    if is_control(&endpoint.path) {
+        let message = format!("It never answers: paths under {CONTROL_PATH} are the server's own");
+        reporter.report(None, Part::Path, Severity::Warning, message);
     }
     let mut responses = Vec::with_capacity(endpoint.responses.len());
     for response in &endpoint.responses {
@@ -290,6 +302,27 @@ fn check_selection(endpoint: &Endpoint, reporter: &mut Reporter<'_>) {
                     reporter.report(Some(&response.id), Part::Condition(Vec::new()), Severity::Warning, message);
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_its_own_paths_are_control_calls() {
+        for (path, expected) in [
+            ("/__admin", true),
+            ("/__admin/", true),
+            ("/__admin/requests", true),
+            ("/__administrator", false),
+            ("/x/__admin", false),
+            ("/", false),
+            ("", false),
+            ("*", false),
+        ] {
+            assert_eq!(is_control(path), expected, "{path}");
         }
     }
 }

@@ -32,7 +32,7 @@ mod verdict;
 mod webhook;
 
 pub use chance::{MAX_DELAY_MS, draw_delay_ms, effective_seed, garbage};
-pub use compile::compile;
+pub use compile::{CONTROL_PATH, compile, is_control};
 pub use compiled::{Compiled, CompiledBody, CompiledEndpoint, CompiledResponse};
 pub use condition::{Call, CompiledCondition, ConditionError, ValueTest, parse_json_path};
 pub use decision::{Answer, CallMemory, Decision, Evaluated};

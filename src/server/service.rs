@@ -35,7 +35,7 @@ pub(super) async fn respond(
     link: Arc<Link>,
     request: Request<Incoming>,
 ) -> Result<Response<Either<AnswerBody, ControlBody>>, BrokenOff> {
-    if admin::is_control(request.uri().path()) {
+    if engine::is_control(request.uri().path()) {
         return Ok(admin::respond(link, request).await.map(Either::Right));
     }
     let answering = AssertUnwindSafe(respond_or_panic(link, request)).catch_unwind();

@@ -176,6 +176,12 @@ fn an_endpoint_behind_one_that_always_answers_is_warned_about() {
 }
 
 #[test]
+fn an_endpoint_among_the_control_calls_is_warned_about() {
+    let compiled = compiled(project([endpoint("GET /__admin/{x}"), endpoint("GET /__administrator")]));
+    assert_eq!(messages(&compiled), ["GET /__admin/{x}: Path: It never answers: paths under /__admin are the server's own"]);
+}
+
+#[test]
 fn an_edit_compiles_only_what_it_changed() {
     let first = Arc::new(project((0..5).map(|index| endpoint(&format!("GET /{index}")))));
     let before = compile(&first, None);

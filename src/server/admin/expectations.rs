@@ -18,6 +18,7 @@ use super::{
     temporary::{MAX_TEMPORARY, NotTaken},
 };
 use crate::{
+    engine::CONTROL_PATH,
     model::{Condition, Expectation, ExpectationId, Extra},
     traffic::{ExpectationStatus, Verification, verify},
 };
@@ -77,7 +78,7 @@ pub(super) async fn create(caller: Caller, body: Bytes) -> Result<Response<Body>
             caller.shared().watch_anew();
             let told = told(&expectation, true, &caller.traffic().watch().states());
             let place = percent_encoding::utf8_percent_encode(expectation.id.as_str(), percent_encoding::NON_ALPHANUMERIC);
-            let location = format!("{}/expectations/{place}", super::PREFIX);
+            let location = format!("{}/expectations/{place}", CONTROL_PATH);
             Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(told)).into_response())
         })
         .await

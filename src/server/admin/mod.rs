@@ -53,16 +53,10 @@ use super::{
     request_body::{self, BodyError},
     wire::Link,
 };
+use crate::engine::CONTROL_PATH;
 
-/// What the paths of control calls begin with.
-const PREFIX: &str = "/__admin";
 /// The most bytes of a control call's body.
 const BODY_LIMIT_BYTES: u64 = 4 * 1024 * 1024;
-
-/// Whether a request for that path is a control call.
-pub(super) fn is_control(path: &str) -> bool {
-    path.strip_prefix(PREFIX).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
 
 /// Every route, built once.
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
@@ -96,7 +90,7 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route("/expectations/{id}/reset", post(expectations::reset_one))
         .route("/events", get(stream::events));
     Router::new()
-        .nest(PREFIX, routes)
+        .nest(CONTROL_PATH, routes)
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         // The body was read within its limit before the routes see it.
@@ -179,26 +173,5 @@ impl http_body::Body for ControlBody {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_its_own_paths_are_control_calls() {
-        for (path, expected) in [
-            ("/__admin", true),
-            ("/__admin/", true),
-            ("/__admin/requests", true),
-            ("/__administrator", false),
-            ("/x/__admin", false),
-            ("/", false),
-            ("", false),
-            ("*", false),
-        ] {
-            assert_eq!(is_control(path), expected, "{path}");
-        }
     }
 }
