@@ -78,7 +78,7 @@ pub(super) async fn create(caller: Caller, body: Bytes) -> Result<Response<Body>
             caller.shared().watch_anew();
             let told = told(&expectation, true, &caller.traffic().watch().states());
             let place = percent_encoding::utf8_percent_encode(expectation.id.as_str(), percent_encoding::NON_ALPHANUMERIC);
-            let location = format!("{}/expectations/{place}", CONTROL_PATH);
+            let location = format!("{CONTROL_PATH}/expectations/{place}");
             Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(told)).into_response())
         })
         .await
