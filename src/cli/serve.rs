@@ -8,10 +8,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{
-        Arc, Weak,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Arc,
     thread,
     time::Duration,
 };
@@ -25,7 +22,7 @@ use crate::{
     model::{Project, Severity},
     server::{Address, Server, ServerOptions, ServerStatus},
     storage::Storage,
-    traffic::{Budget, Traffic},
+    traffic::{Budget, Exchange, Listener, Traffic},
 };
 
 /// Answering takes little; more threads than this only cost memory.
@@ -75,7 +72,7 @@ fn serve_project(project: Project, folder: Option<PathBuf>, arguments: &ServeArg
     report_problems(&compiled);
     let traffic = Traffic::start(BUDGET).map_err(|error| format!("The log cannot be started: {error}"))?;
     let traffic = Arc::new(traffic);
-    write_log(&traffic, arguments.log);
+    let written = write_log(&traffic, arguments.log);
     let server = Server::new(runtime.handle(), Arc::clone(&traffic), compiled, folder, ServerOptions::default());
     server.keep_certificates_in(Storage::of_person().map(|storage| storage.certificates_folder()));
     let outcome = runtime.block_on(async {
@@ -103,6 +100,7 @@ fn serve_project(project: Project, folder: Option<PathBuf>, arguments: &ServeArg
         Ok(())
     });
     traffic.settle(LOG_GRACE);
+    drop(written);
     let dropped = traffic.counters().snapshot().dropped;
     if dropped > 0 {
         eprintln!("warning: {dropped} requests came faster than they could be logged");
@@ -174,39 +172,24 @@ fn report_problems(compiled: &Compiled) {
     }
 }
 
-/// Writes every exchange that arrives in the log, from the log's own thread.
-fn write_log(traffic: &Arc<Traffic>, format: LogFormat) {
-    if format == LogFormat::None {
-        return;
-    }
-    // Nothing may leave the log before it is written; whoever writes lets go of what is too much.
-    traffic.log().set_budget(Budget { exchanges: usize::MAX, bytes: usize::MAX });
-    let traffic_of_waker: Weak<Traffic> = Arc::downgrade(traffic);
+/// Writes every exchange that enters the log, for as long as what is returned is held; none where nothing is to be written.
+fn write_log(traffic: &Traffic, format: LogFormat) -> Option<Arc<Listener>> {
     let zone = TimeZone::system();
-    let written = AtomicU64::new(0);
-    traffic.set_waker(Some(Arc::new(move || {
-        let Some(traffic) = traffic_of_waker.upgrade() else { return };
-        let exchanges: Vec<_> = {
-            let mut log = traffic.log();
-            let first = log.position_after(written.swap(log.last_sequence(), Ordering::Relaxed));
-            let exchanges = log.exchanges().range(first..).cloned().collect();
-            log.evict_beyond(BUDGET);
-            exchanges
-        };
-        let mut lines = String::new();
-        for exchange in &exchanges {
-            lines.push_str(&match format {
-                LogFormat::Json => log_line::json(exchange),
-                LogFormat::Text | LogFormat::None => log_line::text(exchange, &zone),
-            });
-            lines.push('\n');
-        }
+    let line: Box<dyn Fn(&Exchange) -> String + Send + Sync> = match format {
+        LogFormat::Json => Box::new(log_line::json),
+        LogFormat::Text => Box::new(move |exchange| log_line::text(exchange, &zone)),
+        LogFormat::None => return None,
+    };
+    let listener: Arc<Listener> = Arc::new(move |arrived: &[Arc<Exchange>]| {
+        let lines: String = arrived.iter().map(|exchange| line(exchange) + "\n").collect();
         // A closed output means that nobody wants to know; serving goes on.
         let _ = match format {
             LogFormat::Json => io::stdout().lock().write_all(lines.as_bytes()),
             LogFormat::Text | LogFormat::None => io::stderr().lock().write_all(lines.as_bytes()),
         };
-    })));
+    });
+    traffic.listen(&listener);
+    Some(listener)
 }
 
 /// The system's or the person's wish to end. From its making on no signal is missed.

@@ -70,6 +70,8 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
     problems.extend(scenario::problems(project, &endpoints, &scenarios));
     let settled = endpoints.iter().map(|endpoint| endpoint.settled(&project.settings)).collect();
     let faults = Faults::of(endpoints.iter().map(|endpoint| &**endpoint));
+    let mut responses = endpoints.iter().flat_map(|endpoint| endpoint.responses.iter().flatten());
+    let has_webhooks = responses.any(|response| !response.webhooks.is_empty());
     let project = Arc::clone(project);
     Compiled {
         project,
@@ -85,6 +87,7 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
         spy,
         has_spy,
         faults,
+        has_webhooks,
     }
 }
 

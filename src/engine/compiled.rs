@@ -54,6 +54,8 @@ pub struct Compiled {
     pub(super) has_spy: bool,
     /// What goes wrong on the wire, on purpose.
     pub(super) faults: Faults,
+    /// Whether any response calls a webhook.
+    pub(super) has_webhooks: bool,
 }
 
 /// An answer that needs no thought. They lie side by side, so that most decisions need not look at the endpoint at all.

@@ -135,6 +135,10 @@ impl CompiledWebhook {
 impl Compiled {
     /// The webhooks of the response that was decided on.
     pub fn webhooks(&self, decision: &Decision) -> &[CompiledWebhook] {
+        // Most projects have none, and then nothing of the endpoint is looked at.
+        if !self.has_webhooks {
+            return &[];
+        }
         let Answer::Response { endpoint, response, .. } = decision.answer else { return &[] };
         self.response(endpoint, response).map_or(&[], |response| &response.webhooks)
     }

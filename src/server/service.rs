@@ -82,14 +82,13 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Result
     if is_forwarded {
         return Ok(spy::forward(draft, &serving, raw, extensions).await);
     }
-    let step = match draft.exchange().decision() {
-        Some((_, decision)) => answer(&serving, &engine_request(&draft, &bytes), decision),
+    let (step, following) = match draft.exchange().decision() {
+        Some((_, decision)) => {
+            let request = engine_request(&draft, &bytes);
+            (answer(&serving, &request, decision), Following::render(&serving, &request, decision))
+        }
         None => return Ok(defect()),
     };
-    let following = draft
-        .exchange()
-        .decision()
-        .and_then(|(_, decision)| Following::render(&serving, &engine_request(&draft, &bytes), decision));
     draft.followed_by(following);
     let delay_ms = step.delay_ms().unwrap_or(decided_delay_ms);
     if delay_ms > 0 {

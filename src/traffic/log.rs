@@ -109,13 +109,13 @@ impl Log {
         self.bytes += weight;
         self.exchanges.push_back(exchange);
         self.weights.push_back(weight);
-        self.evict(self.budget, evicted);
+        self.evict(evicted);
     }
 
     /// Drops the oldest exchanges that are not pinned until the rest fits. The newest stays whatever it weighs.
-    fn evict(&mut self, budget: Budget, evicted: &mut Vec<(Arc<Exchange>, usize)>) {
+    fn evict(&mut self, evicted: &mut Vec<(Arc<Exchange>, usize)>) {
         let mut oldest = 0;
-        while self.exchanges.len() > budget.exchanges || self.bytes > budget.bytes {
+        while self.exchanges.len() > self.budget.exchanges || self.bytes > self.budget.bytes {
             while self.exchanges.get(oldest).is_some_and(|exchange| self.is_pinned(exchange.sequence)) {
                 oldest += 1;
             }
@@ -131,12 +131,7 @@ impl Log {
     /// Changes how much it may hold.
     pub fn set_budget(&mut self, budget: Budget) {
         self.budget = budget;
-        self.evict(self.budget, &mut Vec::new());
-    }
-
-    /// Drops the oldest exchanges that are not pinned, this once, until the rest fits a smaller budget.
-    pub fn evict_beyond(&mut self, budget: Budget) {
-        self.evict(budget, &mut Vec::new());
+        self.evict(&mut Vec::new());
     }
 
     /// Whether the exchange of that number stays whatever comes.
@@ -161,7 +156,7 @@ impl Log {
     /// Takes the pin off an exchange, which may then leave at once where the budget is used up.
     pub fn unpin(&mut self, sequence: u64) {
         if self.pinned.remove(&sequence) {
-            self.evict(self.budget, &mut Vec::new());
+            self.evict(&mut Vec::new());
         }
     }
 
@@ -209,7 +204,7 @@ impl Log {
             self.weights.insert(at, weight);
         }
         self.generation += 1;
-        self.evict(self.budget, &mut Vec::new());
+        self.evict(&mut Vec::new());
     }
 }
 
@@ -289,8 +284,6 @@ mod tests {
         assert!(log.pinned().is_empty());
         log.set_budget(Budget { exchanges: 2, bytes: usize::MAX });
         assert_eq!(numbers(&log), [3, 5]);
-        log.evict_beyond(Budget { exchanges: 1, bytes: usize::MAX });
-        assert_eq!((numbers(&log).as_slice(), log.budget().exchanges), ([5].as_slice(), 2));
     }
 
     proptest! {
