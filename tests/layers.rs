@@ -6,17 +6,18 @@
 use std::{fs, path::Path};
 
 /// Every room with the rooms it may use.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("generate", &["model"]),
     ("engine", &["generate", "model"]),
-    ("traffic", &["engine", "generate", "model"]),
-    ("storage", &["traffic", "engine", "generate", "model"]),
-    ("formats", &["storage", "traffic", "engine", "generate", "model"]),
-    ("server", &["formats", "storage", "traffic", "engine", "generate", "model"]),
-    ("app", &["server", "formats", "storage", "traffic", "engine", "generate", "model"]),
-    ("cli", &["app", "server", "formats", "storage", "traffic", "engine", "generate", "model"]),
-    ("ui", &["app", "server", "formats", "storage", "traffic", "engine", "generate", "model"]),
+    ("contract", &["engine", "generate", "model"]),
+    ("traffic", &["contract", "engine", "generate", "model"]),
+    ("storage", &["traffic", "contract", "engine", "generate", "model"]),
+    ("formats", &["storage", "traffic", "contract", "engine", "generate", "model"]),
+    ("server", &["formats", "storage", "traffic", "contract", "engine", "generate", "model"]),
+    ("app", &["server", "formats", "storage", "traffic", "contract", "engine", "generate", "model"]),
+    ("cli", &["app", "server", "formats", "storage", "traffic", "contract", "engine", "generate", "model"]),
+    ("ui", &["app", "server", "formats", "storage", "traffic", "contract", "engine", "generate", "model"]),
 ];
 
 /// Crates that only the window may use.

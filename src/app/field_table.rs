@@ -35,7 +35,7 @@ pub(super) fn field_table(body: &GeneratedBody, overrides: &BTreeMap<String, Str
     let shape = match body.from {
         GeneratedFrom::Example => serde_json::from_str(body.content.as_str()).ok().map(|example| Shape::from_example(&example)),
         GeneratedFrom::Fields => Shape::from_names(body.content.as_str()).ok(),
-        GeneratedFrom::Schema => None,
+        GeneratedFrom::Schema | GeneratedFrom::Contract => None,
     };
     let mut rows = Rows { overrides, rows: Vec::new() };
     let answer = serde_json::from_str(answer).ok();

@@ -20,8 +20,7 @@ use super::{
 use crate::{
     generate::body::Manner,
     model::{
-        ANY_METHOD, Condition, Endpoint, EndpointId, Part, Place, Problem, Project, ResponseId, Selection, Settings, Severity,
-        Subject,
+        ANY_METHOD, Condition, Endpoint, EndpointId, Part, Place, Problem, Project, ResponseId, Selection, Severity, Subject,
     },
 };
 
@@ -29,7 +28,10 @@ use crate::{
 /// Endpoints that `previous` compiled from the same `Arc` are taken over as they are, and so are the routes where no
 /// method or path changed.
 pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled {
-    let (manner, mistakes) = Manner::new(&project.settings.locale, &project.settings.fields);
+    let (mut manner, mistakes) = Manner::new(&project.settings.locale, &project.settings.fields);
+    if let Some(contract) = &project.contract {
+        manner = manner.with_contract(&contract.document);
+    }
     let endpoints = compile_endpoints(project, previous, &manner);
     let routes = previous
         .filter(|previous| has_same_routes(project, previous))
@@ -93,7 +95,7 @@ pub fn compile(project: &Arc<Project>, previous: Option<&Compiled>) -> Compiled 
 
 fn compile_endpoints(project: &Project, previous: Option<&Compiled>, manner: &Manner) -> Vec<Arc<CompiledEndpoint>> {
     let mut bodies = BodyStore::default();
-    let previous = previous.filter(|previous| has_same_manner(&project.settings, &previous.project.settings));
+    let previous = previous.filter(|previous| has_same_manner(project, &previous.project));
     let before = previous.map(|previous| (previous.project.endpoints.as_slice(), previous.endpoints.as_slice()));
     take_over(&project.endpoints, before, |endpoint| compile_endpoint(endpoint, manner, &mut bodies))
 }
@@ -134,8 +136,11 @@ pub(super) fn take_over<W, C>(
 }
 
 /// Whether generated bodies are made in the same manner.
-fn has_same_manner(settings: &Settings, before: &Settings) -> bool {
-    settings.locale == before.locale && settings.fields == before.fields
+fn has_same_manner(project: &Project, before: &Project) -> bool {
+    let document = |project: &Project| project.contract.as_ref().map(|contract| Arc::as_ptr(&contract.document));
+    project.settings.locale == before.settings.locale
+        && project.settings.fields == before.settings.fields
+        && document(project) == document(before)
 }
 
 /// Whether the routes of a project are those that were built for the one before.

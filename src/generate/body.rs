@@ -9,7 +9,7 @@ use super::{
     faker::Locale,
     field::{Edge, Overrides},
     random::{Random, Seed},
-    schema::{Mode, SchemaOptions, SchemaPlan},
+    schema::{Access, Dialect, Mode, SchemaOptions, SchemaPlan},
     shape::Shape,
     template::check_json,
 };
@@ -23,6 +23,14 @@ const KEPT_BYTES: usize = 64 * 1024;
 pub struct Manner {
     locale: Locale,
     overrides: Arc<Overrides>,
+    contract: Option<ContractRoot>,
+}
+
+/// The document that schemas of the contract refer into.
+#[derive(Clone, Debug)]
+struct ContractRoot {
+    document: Arc<Value>,
+    dialect: Dialect,
 }
 
 /// A generated body made ready.
@@ -68,7 +76,14 @@ impl Manner {
         if known.is_none() {
             problems.push(format!("There are no data for the locale {locale:?}; English is used"));
         }
-        (Self { locale: known.unwrap_or_default(), overrides: Arc::new(overrides) }, problems)
+        (Self { locale: known.unwrap_or_default(), overrides: Arc::new(overrides), contract: None }, problems)
+    }
+
+    /// With the contract whose schemas bodies may be shaped after.
+    #[must_use]
+    pub fn with_contract(mut self, document: &Arc<Value>) -> Self {
+        self.contract = Some(ContractRoot { document: Arc::clone(document), dialect: Dialect::of_openapi(document) });
+        self
     }
 
     /// The language and country of what is made up.
@@ -96,6 +111,22 @@ impl BodyPlan {
                 let overrides = Arc::clone(&manner.overrides);
                 let options = SchemaOptions { locale: manner.locale, overrides, ..SchemaOptions::default() };
                 let plan = SchemaPlan::compile(&schema, &schema, &options)
+                    .map_err(|error| BodyPlanProblem { place: None, message: error.to_string() })?;
+                Plan::Schema(Box::new(plan))
+            }
+            GeneratedFrom::Contract => {
+                let Some(contract) = &manner.contract else {
+                    return Err(BodyPlanProblem { place: None, message: "The project has no contract".to_owned() });
+                };
+                let overrides = Arc::clone(&manner.overrides);
+                let options = SchemaOptions {
+                    dialect: contract.dialect,
+                    access: Access::Read,
+                    locale: manner.locale,
+                    overrides,
+                    ..SchemaOptions::default()
+                };
+                let plan = SchemaPlan::compile(&parse(&body.content)?, &contract.document, &options)
                     .map_err(|error| BodyPlanProblem { place: None, message: error.to_string() })?;
                 Plan::Schema(Box::new(plan))
             }

@@ -145,6 +145,9 @@ pub enum GeneratedFrom {
     /// Field names, one to a line or separated by commas.
     #[strum(serialize = "Field names", message = "Names, one to a line or separated by commas, such as id, email, items[].sku")]
     Fields,
+    /// A schema whose references lead into the project's contract, in the contract's own dialect.
+    #[strum(serialize = "Contract", message = "A schema of the contract, such as { \"$ref\": \"#/components/schemas/Pet\" }")]
+    Contract,
 }
 
 impl GeneratedFrom {

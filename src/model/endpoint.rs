@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{EndpointId, Extra, FolderId, Response, ResponseId, Spy, is_default, is_true, yes};
+use super::{EndpointContract, EndpointId, Extra, FolderId, Response, ResponseId, Spy, is_default, is_true, yes};
 
 /// The method of an endpoint that answers any method.
 pub const ANY_METHOD: &str = "ANY";
@@ -36,6 +36,9 @@ pub struct Endpoint {
     /// Where its requests are forwarded to, all of them or those that none of its responses answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spy: Option<Spy>,
+    /// The operation it was derived from, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<EndpointContract>,
     /// The responses; their order is their priority.
     #[serde(default)]
     pub responses: Vec<Response>,
@@ -57,6 +60,7 @@ impl Endpoint {
             selection: Selection::default(),
             default_response: None,
             spy: None,
+            contract: None,
             responses: Vec::new(),
             extra: Extra::new(),
         }

@@ -57,6 +57,8 @@ impl Place {
             Part::Fault => "fault".to_owned(),
             Part::Webhook(index) => format!("webhook {}", index + 1),
             Part::Spy => "spy".to_owned(),
+            Part::Contract(pointer) if pointer.is_empty() => "contract".to_owned(),
+            Part::Contract(pointer) => format!("contract, {pointer}"),
             Part::Expectation(id) => {
                 let title = project.expectation(id).map_or(Cow::Borrowed(id.as_str()), |expectation| expectation.title());
                 format!("expectation {title}")
@@ -97,4 +99,6 @@ pub enum Part {
     Spy,
     /// The expectation of that id.
     Expectation(ExpectationId),
+    /// The contract, at that JSON pointer into its document.
+    Contract(String),
 }

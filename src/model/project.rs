@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Delay, Endpoint, EndpointId, Expectation, ExpectationId, Extra, Folder, FolderId, Header, Response, ResponseId, Scenario,
-    Spy, is_default, is_true, yes,
+    ContractLink, Delay, Endpoint, EndpointId, Expectation, ExpectationId, Extra, Folder, FolderId, Header, Response, ResponseId,
+    Scenario, Spy, is_default, is_true, yes,
 };
 
 /// The version of the project file's format that this program writes.
@@ -44,6 +44,9 @@ pub struct Project {
     /// The demands on the traffic, in the order they are shown in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expectations: Vec<Arc<Expectation>>,
+    /// The contract it is derived from, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<ContractLink>,
     /// Keys this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
@@ -60,6 +63,7 @@ impl Default for Project {
             endpoints: Vec::new(),
             scenarios: Vec::new(),
             expectations: Vec::new(),
+            contract: None,
             extra: Extra::new(),
         }
     }
@@ -94,7 +98,7 @@ impl Project {
     /// Whether both are the same. Endpoints that are the same `Arc` are not looked into, so that comparing
     /// a project with its own earlier version costs little.
     pub fn is_same(&self, other: &Self) -> bool {
-        let Self { schema, version, name, settings, folders, endpoints, scenarios, expectations, extra } = self;
+        let Self { schema, version, name, settings, folders, endpoints, scenarios, expectations, contract, extra } = self;
         let same_endpoint = |(a, b): (&Arc<Endpoint>, &Arc<Endpoint>)| Arc::ptr_eq(a, b) || a == b;
         *schema == other.schema
             && *version == other.version
@@ -104,6 +108,11 @@ impl Project {
             && *extra == other.extra
             && *scenarios == other.scenarios
             && *expectations == other.expectations
+            && match (contract, &other.contract) {
+                (Some(contract), Some(other)) => contract.is_same(other),
+                (None, None) => true,
+                _ => false,
+            }
             && endpoints.len() == other.endpoints.len()
             && endpoints.iter().zip(&other.endpoints).all(same_endpoint)
     }

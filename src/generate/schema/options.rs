@@ -31,6 +31,17 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// The dialect of the schemas in an OpenAPI document, by the version that it names.
+    pub fn of_openapi(document: &Value) -> Self {
+        let version = document.get("openapi").or_else(|| document.get("swagger"));
+        let version = version.map(ToString::to_string).unwrap_or_default();
+        match version.trim_matches('"') {
+            version if version.starts_with('2') => Self::OpenApi20,
+            version if version.starts_with("3.0") => Self::OpenApi30,
+            _ => Self::OpenApi31,
+        }
+    }
+
     /// In older dialects a reference stands alone: whatever is written beside it does not count.
     pub(super) fn reference_stands_alone(self) -> bool {
         matches!(self, Self::Draft4 | Self::Draft6 | Self::Draft7 | Self::OpenApi20 | Self::OpenApi30)

@@ -28,6 +28,7 @@ fn hint(from: GeneratedFrom) -> &'static str {
         GeneratedFrom::Example => "Paste JSON as an answer might be, such as { \"id\": 1, \"email\": \"ada@example.com\" }",
         GeneratedFrom::Schema => "Paste a JSON Schema, such as { \"type\": \"object\", \"properties\": { … } }",
         GeneratedFrom::Fields => "Type field names, such as id, email, address.city, items[].price",
+        GeneratedFrom::Contract => "Name a schema of the contract, such as { \"$ref\": \"#/components/schemas/Pet\" }",
     }
 }
 
@@ -44,6 +45,7 @@ fn starter(from: GeneratedFrom) -> &'static str {
              \"format\": \"email\"\n    }\n  }\n}"
         }
         GeneratedFrom::Fields => "id\nfirst_name\nlast_name\nemail\ncreated_at",
+        GeneratedFrom::Contract => "{\n  \"$ref\": \"#/components/schemas/Pet\"\n}",
     }
 }
 
@@ -53,6 +55,7 @@ pub(super) fn nothing_yet(ui: &mut Ui, draft: ResponseDraft<'_>, from: Generated
         GeneratedFrom::Example => "Paste JSON, and each answer has other values of the same kinds",
         GeneratedFrom::Schema => "Paste a JSON Schema, and each answer is valid against it",
         GeneratedFrom::Fields => "Type names, and each answer has values that fit them",
+        GeneratedFrom::Contract => "Name a schema of the contract, and each answer is valid against it",
     };
     let wants_starter = EmptyState::new("Nothing to go by yet", text)
         .show(ui, |ui| Button::secondary("Try it with an example").icon(Icon::Sparkle).show(ui).clicked());
@@ -79,7 +82,10 @@ pub(super) fn switches(
 ) {
     ui.horizontal(|ui| {
         ui.add_space(GAP_LARGE);
-        let kinds: Vec<GeneratedFrom> = GeneratedFrom::iter().collect();
+        // Without a contract there is nothing that its schemas could be.
+        let has_contract = draft.of.app.project().contract.is_some() || body.from == GeneratedFrom::Contract;
+        let kinds: Vec<GeneratedFrom> =
+            GeneratedFrom::iter().filter(|kind| has_contract || *kind != GeneratedFrom::Contract).collect();
         let labels: Vec<&str> = kinds.iter().map(|kind| kind.label()).collect();
         let chosen = kinds.iter().position(|kind| *kind == body.from).unwrap_or(0);
         let describe = |index: usize| kinds.get(index).map_or("", |kind| kind.description());
@@ -135,7 +141,7 @@ fn carried_over(preview: &Preview, from: GeneratedFrom) -> Option<JsonText> {
     let text = match from {
         GeneratedFrom::Example => std::str::from_utf8(preview.body()?).ok()?.to_owned(),
         GeneratedFrom::Fields => preview.fields.iter().map(|field| field.path.as_str()).collect::<Vec<_>>().join("\n"),
-        GeneratedFrom::Schema => return None,
+        GeneratedFrom::Schema | GeneratedFrom::Contract => return None,
     };
     Some(JsonText(text))
 }

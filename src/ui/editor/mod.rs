@@ -158,7 +158,7 @@ impl EditorPanel {
     /// Shows that part of the endpoint or response and moves the keyboard there.
     pub fn show_part(&mut self, part: Part) {
         let (tab, focus) = match part {
-            Part::Settings | Part::Expectation(_) => return,
+            Part::Settings | Part::Expectation(_) | Part::Contract(_) => return,
             Part::Method => (self.tab, Focus::Method),
             Part::Path => (self.tab, Focus::Path { select: false }),
             Part::Selection => (self.tab, Focus::Selection),

@@ -1,0 +1,13 @@
+//! Contracts: OpenAPI documents as the one source of mock, documentation and test.
+//!
+//! A contract is read leniently: what cannot be understood becomes a problem with its place, and all the rest counts.
+//! `operation` is what every part of this room looks at, whatever version the document is written in.
+
+mod operation;
+mod view;
+
+pub use operation::{
+    Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
+    SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
+};
+pub use view::Contract;
