@@ -74,7 +74,7 @@ pub struct KeptDifference {
 }
 
 /// How strictly a project is held to its contract, one switch for each kind of check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct ContractChecks {
     /// Path, query, headers, cookies and body of requests: 422, or 415 for the media type.
@@ -89,12 +89,15 @@ pub struct ContractChecks {
     /// What is answered: 500 where it is enforced.
     #[serde(skip_serializing_if = "is_report")]
     pub responses: CheckMode,
+    /// Keys this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 impl Default for ContractChecks {
     fn default() -> Self {
         let enforce = CheckMode::Enforce;
-        Self { requests: enforce, security: enforce, negotiation: enforce, responses: CheckMode::Report }
+        Self { requests: enforce, security: enforce, negotiation: enforce, responses: CheckMode::Report, extra: Extra::new() }
     }
 }
 
@@ -189,6 +192,7 @@ impl EndpointContract {
             security: self.security.unwrap_or(project.security),
             negotiation: self.negotiation.unwrap_or(project.negotiation),
             responses: self.responses.unwrap_or(project.responses),
+            extra: Extra::new(),
         }
     }
 }

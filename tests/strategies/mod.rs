@@ -1,5 +1,6 @@
 //! Projects of every shape for property tests: odd texts, odd numbers, deep conditions, unknown keys.
 
+mod derived;
 mod watching;
 
 use std::sync::Arc;
@@ -145,9 +146,9 @@ fn response() -> impl Strategy<Value = Response> {
 fn endpoint() -> impl Strategy<Value = Endpoint> {
     let selection = select(vec![Selection::Condition, Selection::InOrder, Selection::Random]);
     let line = (text(), text(), option::of(text()), any::<bool>(), text());
-    let answers = (vec(response(), 0..3), option::of(watching::spy()));
+    let answers = (vec(response(), 0..3), option::of(watching::spy()), option::of(derived::operation()));
     (line, selection, option::of(text()), answers, extra()).prop_map(
-        |((method, path, folder, enabled, notes), selection, default, (responses, spy), extra)| Endpoint {
+        |((method, path, folder, enabled, notes), selection, default, (responses, spy, contract), extra)| Endpoint {
             id: EndpointId::new(""),
             method,
             path,
@@ -157,6 +158,7 @@ fn endpoint() -> impl Strategy<Value = Endpoint> {
             selection,
             default_response: default.map(ResponseId::new),
             spy,
+            contract,
             responses,
             extra,
         },
@@ -198,9 +200,9 @@ fn settings() -> impl Strategy<Value = Settings> {
 /// A project. Its ids are odd texts too, but no two are the same.
 pub(crate) fn project() -> impl Strategy<Value = Project> {
     let folder = (text(), option::of(text()), extra());
-    let watching = (vec(watching::scenario(), 0..2), vec(watching::expectation(), 0..3));
+    let watching = (vec(watching::scenario(), 0..2), vec(watching::expectation(), 0..3), option::of(derived::contract()));
     let parts = (option::of(text()), text(), settings(), vec(folder, 0..3), vec(endpoint(), 0..4), extra(), text(), watching);
-    parts.prop_map(|(schema, name, settings, folders, mut endpoints, extra, odd, (scenarios, mut expectations))| {
+    parts.prop_map(|(schema, name, settings, folders, mut endpoints, extra, odd, (scenarios, mut expectations, contract))| {
         for (index, expectation) in expectations.iter_mut().enumerate() {
             expectation.id = ExpectationId::new(format!("{index}{odd}"));
         }
@@ -224,6 +226,7 @@ pub(crate) fn project() -> impl Strategy<Value = Project> {
             endpoints: endpoints.into_iter().map(Arc::new).collect(),
             scenarios,
             expectations: expectations.into_iter().map(Arc::new).collect(),
+            contract,
             extra,
             ..Project::default()
         }
