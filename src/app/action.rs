@@ -57,6 +57,8 @@ pub enum Action {
     ToggleChip(&'static str),
     /// Opens a project file, or any file that can be imported.
     Open(PathBuf),
+    /// Lets go of what is being opened.
+    CancelOpening,
     /// Saves the project there.
     SaveTo(PathBuf),
     /// Writes the shown rows of the log there as HAR.

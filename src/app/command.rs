@@ -99,7 +99,9 @@ impl Command {
         use CommandGroup::{Edit, Log, Project, Server, View};
         match self {
             Self::NewProject => (Project, "New project", "Start with an empty project", &["Ctrl+Shift+N"]),
-            Self::OpenProject => (Project, "Open…", "Open a project file, or a HAR to look at", &["Ctrl+O"]),
+            Self::OpenProject => {
+                (Project, "Open…", "Open a project, an OpenAPI document to make mocks from, or a HAR to look at", &["Ctrl+O"])
+            }
             Self::OpenSample => (Project, "Open the sample", "A small shop that shows what Mockwright can do", &[]),
             Self::SaveProject => (Project, "Save", "Save the project file", &["Ctrl+S"]),
             Self::SaveProjectAs => (Project, "Save as…", "Save under another name", &["Ctrl+Shift+S"]),

@@ -8,11 +8,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{App, Command, Document, Edit, Event, NoticeKind, Selection, UnsavedAnswer, WindowRequest};
+use super::{
+    ActionSender, App, Command, Document, Edit, Event, NoticeKind, Selection, UnsavedAnswer, WindowRequest,
+    opening::{OpenedProject, Source},
+};
 use crate::{
+    engine::Compiled,
     formats,
     model::{Body, Endpoint, Project, ResponseId},
     storage::{self, Loaded, Preferences, Recovered, Watch},
+    traffic::{Exchange, Traffic},
 };
 
 /// How long after the last edit the recovery file is written.
@@ -47,10 +52,12 @@ pub(crate) enum FileEvent {
 
 /// What to go on with after the question about unsaved changes.
 #[derive(Clone, Debug)]
-enum Next {
+pub(super) enum Next {
     New,
     Sample,
     Open(PathBuf),
+    /// What was read from a file of another format.
+    Take(Box<OpenedProject>),
     Close,
 }
 
@@ -99,7 +106,8 @@ impl App {
         let was_asked_for = file.is_some();
         let last = self.preferences.recent_files.iter().find(|path| path.exists()).cloned();
         match file.or(last) {
-            Some(path) => self.load(&path),
+            Some(path) if formats::holds_project(&path) => self.load(&path),
+            Some(path) => self.open(path),
             None => self.load_sample(),
         }
         let here = self.document.path().map(Path::to_owned);
@@ -118,7 +126,13 @@ impl App {
     }
 
     pub(super) fn open(&mut self, path: PathBuf) {
-        if formats::holds_exchanges(&path) { self.open_exchanges(path) } else { self.go_on_with(Next::Open(path)) }
+        if formats::holds_exchanges(&path) {
+            self.open_exchanges(path);
+        } else if formats::holds_project(&path) {
+            self.go_on_with(Next::Open(path));
+        } else {
+            self.open_source(Source::File(path));
+        }
     }
 
     pub(super) fn close_window(&mut self) {
@@ -126,7 +140,7 @@ impl App {
     }
 
     /// Goes on at once where nothing would be lost, else asks first.
-    fn go_on_with(&mut self, next: Next) {
+    pub(super) fn go_on_with(&mut self, next: Next) {
         if self.document.is_edited() {
             self.files.next = Some(next);
             self.files.question = Some(Question::Unsaved);
@@ -141,6 +155,7 @@ impl App {
             Next::New => self.set_document(Document::new(Arc::new(Project::default()), None)),
             Next::Sample => self.load_sample(),
             Next::Open(path) => self.load(&path),
+            Next::Take(opened) => self.take_opened(*opened),
             Next::Close => {
                 self.server.stop();
                 self.ask(WindowRequest::Close);
@@ -218,6 +233,13 @@ impl App {
     }
 
     fn set_document(&mut self, document: Document) {
+        self.set_document_compiled(document, None);
+    }
+
+    /// Opens a document, which may be compiled already.
+    pub(super) fn set_document_compiled(&mut self, document: Document, compiled: Option<Arc<Compiled>>) {
+        self.cancel_opening();
+        self.reading_notes.clear();
         self.document = document;
         self.server.set_folder(self.document.folder().map(Path::to_owned));
         self.selection = Selection::default();
@@ -225,7 +247,10 @@ impl App {
         if let Some(id) = first {
             self.selection.select_endpoint(self.document.project(), &id);
         }
-        self.serve_now();
+        match compiled {
+            Some(compiled) => self.serve_compiled(compiled),
+            None => self.serve_now(),
+        }
         self.files.edited_at = self.document.is_edited().then(Instant::now);
         self.files.saved_at = None;
         self.watch();
@@ -340,7 +365,7 @@ impl App {
         }
     }
 
-    fn remember(&mut self, path: &Path) {
+    pub(super) fn remember(&mut self, path: &Path) {
         if !self.storage.is_sample(path) {
             let mut preferences = self.preferences.clone();
             preferences.remember_file(path);
@@ -369,18 +394,7 @@ impl App {
                 Ok(read) => read,
                 Err(error) => return sender.send_event(Event::Notice(NoticeKind::Error, error.to_string())),
             };
-            let count = exchanges.len();
-            let mut exchanges = exchanges.into_iter().peekable();
-            while exchanges.peek().is_some() {
-                // The window reads the log in every frame, so nobody holds it for long.
-                let mut log = traffic.log();
-                exchanges.by_ref().take(EXCHANGES_AT_A_TIME).for_each(|exchange| log.push(exchange));
-            }
-            if let Some(first) = notes.first() {
-                let text = format!("{} requests of the file cannot be shown. {first}", notes.len());
-                sender.send_event(Event::Notice(NoticeKind::Warning, text));
-            }
-            sender.send_event(Event::Notice(NoticeKind::Done, format!("{count} requests opened")));
+            show_exchanges(&traffic, &sender, exchanges, &notes);
         });
     }
 
@@ -435,4 +449,20 @@ impl App {
             sender.send_event(Event::File(FileEvent::Wrote { what, path, outcome }));
         });
     }
+}
+
+/// Puts recorded requests into the log, and says so.
+pub(super) fn show_exchanges(traffic: &Traffic, sender: &ActionSender, exchanges: Vec<Arc<Exchange>>, notes: &[String]) {
+    let count = exchanges.len();
+    let mut exchanges = exchanges.into_iter().peekable();
+    while exchanges.peek().is_some() {
+        // The window reads the log in every frame, so nobody holds it for long.
+        let mut log = traffic.log();
+        exchanges.by_ref().take(EXCHANGES_AT_A_TIME).for_each(|exchange| log.push(exchange));
+    }
+    if let Some(first) = notes.first() {
+        let text = format!("{} requests of the file cannot be shown. {first}", notes.len());
+        sender.send_event(Event::Notice(NoticeKind::Warning, text));
+    }
+    sender.send_event(Event::Notice(NoticeKind::Done, format!("{count} requests opened")));
 }

@@ -13,6 +13,7 @@ mod history;
 mod log_view;
 mod mock;
 mod notice;
+mod opening;
 mod preview;
 mod record;
 mod recording;
@@ -39,6 +40,7 @@ pub use file::Question;
 pub use log_view::{CHIPS, LogView};
 pub use mock::suggested_path;
 pub use notice::{Notice, NoticeKind, Notices};
+pub use opening::Opening;
 pub use preview::{AskedBy, Preview};
 pub use selection::Selection;
 pub use standing::Standings;
@@ -74,6 +76,9 @@ pub struct App {
     /// What the last deletion took from the log, so that it can be put back.
     deleted_exchanges: Vec<Arc<Exchange>>,
     previewing: preview::Previewing,
+    opening: Option<Opening>,
+    /// What reading the open contract had to say.
+    reading_notes: Vec<String>,
     standings: Standings,
     reporting: standing::Reporting,
 }
@@ -92,6 +97,8 @@ pub(crate) enum Event {
     Act(Action),
     /// A file was read, written, or changed by somebody else.
     File(file::FileEvent),
+    /// Something was opened, or could not be.
+    Opened(opening::Opened),
     /// A report on an expectation was made.
     Reported(standing::Reported),
     /// A large project was compiled.
@@ -177,6 +184,8 @@ impl App {
             shown_url: options.shown_url,
             deleted_exchanges: Vec::new(),
             previewing: preview::Previewing::default(),
+            opening: None,
+            reading_notes: Vec::new(),
             standings: Standings::default(),
             reporting: standing::Reporting::default(),
         };
@@ -311,6 +320,7 @@ impl App {
             match event {
                 Event::Act(action) => self.act(action),
                 Event::File(event) => self.on_file_event(event),
+                Event::Opened(opened) => self.on_opened(opened),
                 Event::Reported(reported) => self.on_reported(reported),
                 Event::Compiled(compiled) => self.on_compiled(compiled),
                 Event::Notice(kind, text) => self.notices.show(kind, text, None),
@@ -361,6 +371,7 @@ impl App {
             Action::CloseNotice(id) => self.notices.close(id),
             Action::SetPreferences(preferences) => self.set_preferences(preferences),
             Action::Open(path) => self.open(path),
+            Action::CancelOpening => self.cancel_opening(),
             Action::SaveTo(path) => self.save_to(path),
             Action::ExportHarTo { path, with_secrets } => self.export_har(path, with_secrets),
             Action::SaveBodyTo(path) => self.save_body(path),

@@ -28,8 +28,13 @@ pub(crate) struct CompiledBeside {
 impl App {
     /// Compiles and serves the project before anything else happens.
     pub(super) fn serve_now(&mut self) {
-        self.compiling.turn += 1;
         let compiled = Arc::new(compile(self.document.project(), Some(&self.compiled)));
+        self.serve_compiled(compiled);
+    }
+
+    /// Serves the project, which was compiled already.
+    pub(super) fn serve_compiled(&mut self, compiled: Arc<Compiled>) {
+        self.compiling.turn += 1;
         self.serve(compiled);
     }
 

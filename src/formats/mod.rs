@@ -9,7 +9,8 @@ mod native;
 pub mod wiremock;
 
 use std::{
-    fmt, io,
+    fmt, fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -24,6 +25,9 @@ use crate::{
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// How much of a file is looked at to tell what it is.
+const HEAD_BYTES: u64 = 4_096;
 
 /// Reads the bytes of the file of that path.
 type Read = fn(&[u8], &Path) -> Result<Imported, FormatError>;
@@ -186,6 +190,19 @@ pub fn write(format: &Format, content: &Content, options: WriteOptions) -> Resul
 /// Whether the file, by its name, holds exchanges to look at rather than a project to open.
 pub fn holds_exchanges(path: &Path) -> bool {
     Format::of_name(path).is_some_and(|format| format.id == har::FORMAT.id)
+}
+
+/// Whether the file is one of our own projects: by its name, or else by how it begins.
+pub fn holds_project(path: &Path) -> bool {
+    let is_native = |format: &Format| format.id == native::FORMAT.id;
+    Format::of_name(path).map_or_else(|| head_of(path).is_ok_and(|head| (native::FORMAT.sniff)(&head)), is_native)
+}
+
+/// As much of a file as tells what it is.
+fn head_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    fs::File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// The exchanges of a file, and notes about what could not be carried over.

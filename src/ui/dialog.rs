@@ -55,7 +55,9 @@ impl Purpose {
 
     fn kinds(&self) -> &'static [(&'static str, &'static [&'static str])] {
         match self {
-            Self::Open => &[("Projects and HAR files", &["json", "har"]), ("All files", &["*"])],
+            Self::Open => {
+                &[("Projects, OpenAPI documents and HAR files", &["json", "yaml", "yml", "har"]), ("All files", &["*"])]
+            }
             Self::SaveProject => &[("Mockwright project", &["json"])],
             Self::OpenHar | Self::ExportHar { .. } => &[("HTTP archive", &["har"])],
             Self::SaveCertificate => &[("Certificate", &["pem", "crt"])],

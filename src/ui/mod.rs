@@ -17,6 +17,7 @@ pub mod field_names;
 pub mod icon;
 mod list_field;
 pub mod log;
+mod opening;
 pub mod palette;
 pub mod problem_list;
 pub mod question;

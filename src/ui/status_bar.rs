@@ -66,7 +66,7 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
                     actions.push(Action::Run(Command::ShowExpectations));
                 }
             }
-            match app.problems().len() {
+            match app.problems().len() + app.reading_notes().len() {
                 0 => drop(ui.label(quiet("no problems".to_owned()))),
                 count => {
                     let text = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };

@@ -18,6 +18,7 @@ use super::{
     editor::EditorPanel,
     endpoints::EndpointsPanel,
     field_names::FieldNames,
+    opening,
     palette::Palette,
     problem_list, question, settings,
     shortcut::{self, Focus},
@@ -370,6 +371,7 @@ impl eframe::App for Workbench {
         let bar = Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(8, 0));
         Panel::top("top bar").exact_size(TOP_BAR_HEIGHT).frame(bar).show(ui, |ui| top_bar::show(ui, &self.app, &mut actions));
         failure_ui(ui, &self.app, &mut actions);
+        opening::show(ui, &self.app, &mut actions);
         let bar = Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(12, 0));
         Panel::bottom("status bar")
             .exact_size(STATUS_BAR_HEIGHT)
@@ -385,6 +387,9 @@ impl eframe::App for Workbench {
         self.dialogs.show(&ctx, &mut actions);
         question::show(&ctx, &self.app, &mut actions);
         toast::show(&ctx, &self.app, &mut actions);
+        if !self.is_modal() {
+            opening::drop_zone(&ctx, &mut actions);
+        }
         let is_acting = !actions.is_empty();
         for action in actions {
             self.app.act(action);

@@ -7,6 +7,7 @@ mod support;
 
 mod bars;
 mod behaviours;
+mod contract;
 mod dynamic;
 mod editing;
 mod endpoint_list;

@@ -15,7 +15,7 @@ use crate::{
 /// A way to begin: the command, its icon, its words and what it means.
 const CARDS: [(Command, Icon, &str, &str); 3] = [
     (Command::NewEndpoint, Icon::Plus, "New endpoint", "A method and a path, and what they answer"),
-    (Command::OpenProject, Icon::Folder, "Open or import…", "A project, or a HAR to look at and mock from"),
+    (Command::OpenProject, Icon::Folder, "Open or import…", "A project, an OpenAPI document to mock, or a HAR"),
     (Command::OpenSample, Icon::Play, "Try the sample", "A small shop with users, orders and a login"),
 ];
 const CARD_HEIGHT: f32 = 124.0;
