@@ -4,10 +4,14 @@
 //! `operation` is what every part of this room looks at, whatever version the document is written in.
 
 mod operation;
+mod rules;
 mod view;
+mod violation;
 
 pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
+pub use rules::{OperationRules, Rules};
 pub use view::Contract;
+pub use violation::{Location, Side, Violation};
