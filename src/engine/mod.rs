@@ -4,6 +4,7 @@
 //! costs nothing while serving: the log keeps the request and an `Arc` of what was compiled then, and the
 //! explanation is computed when somebody looks. Nothing is parsed or compiled per request.
 
+mod accept;
 mod body_store;
 mod chance;
 mod compile;
@@ -31,6 +32,7 @@ mod spy;
 mod verdict;
 mod webhook;
 
+pub use accept::{Accept, covers, essence};
 pub use chance::{MAX_DELAY_MS, draw_delay_ms, effective_seed, garbage};
 pub use compile::{CONTROL_PATH, compile, is_control};
 pub use compiled::{Compiled, CompiledBody, CompiledEndpoint, CompiledResponse};

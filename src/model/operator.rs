@@ -24,6 +24,8 @@ pub enum Operator {
     IsEmpty,
     /// It is one of several texts.
     OneOf,
+    /// As an `Accept` field it wants the first of several media types more than each of the others.
+    Prefers,
     /// As a number it is the same.
     NumberEquals,
     /// As a number it is greater.
@@ -86,6 +88,7 @@ impl Operator {
             Self::Exists => ("exists", "does not exist"),
             Self::IsEmpty => ("is empty", "is not empty"),
             Self::OneOf => ("is one of", "is not one of"),
+            Self::Prefers => ("prefers", "does not prefer"),
             Self::NumberEquals => ("=", "≠"),
             Self::GreaterThan => (">", "is not >"),
             Self::AtLeast => ("≥", "is not ≥"),
@@ -109,6 +112,9 @@ impl Operator {
             Self::Exists => "It is there, whatever its value",
             Self::IsEmpty => "It is not there, or there is nothing in it: empty text, null, [] or {}",
             Self::OneOf => "It is one of several texts, separated by commas",
+            Self::Prefers => {
+                "As an Accept header it gives the first of several media types a higher quality than each of the others (RFC 9110)"
+            }
             Self::NumberEquals => "It reads as a number and is the same number: 1.0 equals 1",
             Self::GreaterThan => "It reads as a number and is greater",
             Self::AtLeast => "It reads as a number and is the same or greater",
@@ -127,7 +133,7 @@ impl Operator {
             Self::Exists | Self::IsEmpty => OperandKind::Nothing,
             Self::Equals | Self::Contains | Self::StartsWith | Self::EndsWith => OperandKind::Text,
             Self::Matches => OperandKind::Regex,
-            Self::OneOf => OperandKind::List,
+            Self::OneOf | Self::Prefers => OperandKind::List,
             Self::NumberEquals | Self::GreaterThan | Self::AtLeast | Self::LessThan | Self::AtMost => OperandKind::Number,
             Self::Before | Self::After => OperandKind::Date,
             Self::JsonEquals => OperandKind::Json,
@@ -137,6 +143,7 @@ impl Operator {
 
     /// Whether "ignore case" means anything for it.
     pub fn can_ignore_case(self) -> bool {
-        matches!(self.operand(), OperandKind::Text | OperandKind::Regex | OperandKind::List)
+        // Media types have no case to begin with.
+        self != Self::Prefers && matches!(self.operand(), OperandKind::Text | OperandKind::Regex | OperandKind::List)
     }
 }

@@ -63,6 +63,7 @@ fn every_operator_works_on_every_subject_that_can_have_any_value() {
         Operator::Exists => ("".into(), "".into()),
         Operator::IsEmpty => ("".into(), "".into()),
         Operator::OneOf => (list(&["1", "42"]), list(&["1", "4"])),
+        Operator::Prefers => (list(&["42", "1"]), list(&["1", "42"])),
         Operator::NumberEquals => ("42.0".into(), "41".into()),
         Operator::GreaterThan => ("41.9".into(), "42".into()),
         Operator::AtLeast => ("42".into(), "43".into()),
@@ -154,6 +155,26 @@ fn case_is_ignored_when_asked() {
         assert!(!holds(&Condition::Compare(plain.clone()), &request), "{plain:?} with case");
         let ignoring = Comparison { ignore_case: true, ..plain };
         assert_eq!(holds(&Condition::Compare(ignoring.clone()), &request), expected, "{ignoring:?}");
+    }
+}
+
+#[test]
+fn a_client_prefers_what_it_gives_a_higher_quality() {
+    let table = [
+        (Some("application/xml, application/json;q=0.9"), "application/xml, application/json", true),
+        (Some("application/xml, application/json;q=0.9"), "application/json, application/xml", false),
+        (Some("application/*, text/csv;q=0.1"), "application/json, application/xml", false),
+        (Some("application/*, text/csv;q=0.1"), "application/json, text/csv", true),
+        (Some("application/*;q=0"), "application/json", false),
+        (Some("*/*"), "application/json", true),
+        (None, "application/json, application/xml", false),
+        (None, "application/json", true),
+    ];
+    for (accept, media_types, expected) in table {
+        let request = Owned::new("GET /orders/1");
+        let request = if let Some(accept) = accept { request.header("accept", accept) } else { request };
+        let prefers = comparison(Subject::Header("Accept".into()), Operator::Prefers, media_types);
+        assert_eq!(holds(&Condition::Compare(prefers), &request), expected, "{accept:?} {media_types}");
     }
 }
 

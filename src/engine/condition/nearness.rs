@@ -138,7 +138,7 @@ impl Test {
     fn weight(&self) -> u32 {
         match self {
             Self::Json(_) => MET_JSON,
-            Self::Equals(_) | Self::Matches(_) | Self::OneOf(_) | Self::Schema(_) => MET,
+            Self::Equals(_) | Self::Matches(_) | Self::OneOf(_) | Self::Prefers(_) | Self::Schema(_) => MET,
             Self::Number(Operator::NumberEquals, _) => MET,
             Self::Contains(_) | Self::StartsWith(_) | Self::EndsWith(_) | Self::Exists | Self::IsEmpty => MET_BY_MANY,
             Self::Number(..) | Self::Before(_) | Self::After(_) => MET_BY_MANY,
@@ -165,7 +165,7 @@ impl Test {
                 Outcome::Unreadable(_) => Nearness::missed(OTHER),
                 Outcome::Holds | Outcome::Fails => Nearness::missed((OTHER + NEARLY) / 2),
             },
-            Self::Matches(_) | Self::Schema(_) => Nearness::missed((OTHER + NEARLY) / 2),
+            Self::Matches(_) | Self::Prefers(_) | Self::Schema(_) => Nearness::missed((OTHER + NEARLY) / 2),
             Self::Exists | Self::IsEmpty => Nearness::missed(OTHER),
         }
     }

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{Found, compare_json::JsonComparison, date, number::Number};
 use crate::{
+    engine::accept::Accept,
     engine::json_difference::{JsonDifference, JsonOptions},
     model::{Comparison, Operand, Operator},
 };
@@ -28,6 +29,8 @@ pub(super) enum Test {
     EndsWith(String),
     Matches(Regex),
     OneOf(Vec<String>),
+    /// The first of these media types more than the others.
+    Prefers(Vec<String>),
     Exists,
     IsEmpty,
     Number(Operator, Number),
@@ -88,6 +91,7 @@ impl Test {
             Operator::EndsWith => Self::EndsWith(text.into_owned()),
             Operator::Matches => Self::Matches(regex(&text, ignore_case)?),
             Operator::OneOf => Self::OneOf(operand_list(&comparison.value)),
+            Operator::Prefers => Self::Prefers(operand_list(&comparison.value)),
             Operator::Exists => Self::Exists,
             Operator::IsEmpty => Self::IsEmpty,
             Operator::NumberEquals | Operator::GreaterThan | Operator::AtLeast | Operator::LessThan | Operator::AtMost => {
@@ -110,7 +114,12 @@ impl Test {
 
     /// Whether it holds where there is no value at all.
     pub(super) fn holds_when_absent(&self) -> bool {
-        matches!(self, Self::IsEmpty)
+        match self {
+            Self::IsEmpty => true,
+            // Whoever says nothing accepts all alike (RFC 9110, 12.5.1).
+            Self::Prefers(media_types) => media_types.len() == 1,
+            _ => false,
+        }
     }
 
     /// What becomes of one value.
@@ -125,6 +134,7 @@ impl Test {
                 let text = found.text();
                 Outcome::of(expected.iter().any(|expected| *expected == text))
             }
+            Self::Prefers(media_types) => Outcome::of(prefers(&found.text(), media_types)),
             Self::Exists => Outcome::Holds,
             Self::IsEmpty => Outcome::of(found.is_empty()),
             Self::Number(operator, expected) => {
@@ -168,6 +178,14 @@ impl Test {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether an `Accept` field wants the first media type, and more than each of the others.
+fn prefers(accept: &str, media_types: &[String]) -> bool {
+    let accept = Accept::parse(accept);
+    let Some((first, others)) = media_types.split_first() else { return false };
+    let quality = accept.quality(first);
+    quality > 0 && others.iter().all(|other| accept.quality(other) < quality)
 }
 
 const NOT_JSON: Outcome = Outcome::Unreadable("is not JSON");
