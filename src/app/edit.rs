@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::history::MergeKey;
-use crate::model::{Endpoint, EndpointId, Expectation, ExpectationId, Folder, FolderId, Project, Scenario, Settings};
+use crate::model::{ContractLink, Endpoint, EndpointId, Expectation, ExpectationId, Folder, FolderId, Project, Scenario, Settings};
 
 /// A change to the project.
 #[derive(Clone, Debug)]
@@ -103,6 +103,15 @@ pub enum Edit {
         /// Which field is typed into; none for a change of its own.
         field: Option<String>,
     },
+    /// Changes the project's link to its contract, or takes it away, with that of its endpoints.
+    SetContract {
+        /// The link as it shall be.
+        contract: Option<Box<ContractLink>>,
+        /// What the change is called.
+        label: &'static str,
+        /// Which field is typed into; none for a change of its own.
+        field: Option<String>,
+    },
     /// Gives the project another name.
     RenameProject(String),
 }
@@ -128,7 +137,7 @@ impl Edit {
             Self::RemoveExpectation(_) => "Delete expectation",
             Self::MoveExpectation { .. } => "Move expectation",
             Self::SetSettings { .. } => "Change settings",
-            Self::SetScenarios { label, .. } => label,
+            Self::SetScenarios { label, .. } | Self::SetContract { label, .. } => label,
             Self::RenameProject(_) => "Rename project",
         }
     }
@@ -142,7 +151,7 @@ impl Edit {
             }
             Self::RenameFolder { id, .. } => Some(("folder", id.to_string())),
             Self::SetSettings { field: Some(field), .. } => Some(("settings", field.clone())),
-            Self::SetScenarios { label, field: Some(field), .. } => Some((label, field.clone())),
+            Self::SetScenarios { label, field: Some(field), .. } | Self::SetContract { label, field: Some(field), .. } => Some((label, field.clone())),
             Self::RenameProject(_) => Some(("project", String::new())),
             _ => None,
         }
@@ -191,7 +200,17 @@ impl Edit {
             Self::MoveExpectation { id, before } => move_expectation(project, &id, before.as_ref()),
             Self::SetSettings { settings, .. } => project.settings = *settings,
             Self::SetScenarios { scenarios, .. } => project.scenarios = scenarios,
+            Self::SetContract { contract, .. } => set_contract(project, contract.map(|link| *link)),
             Self::RenameProject(name) => project.name = name,
+        }
+    }
+}
+
+fn set_contract(project: &mut Project, contract: Option<ContractLink>) {
+    project.contract = contract;
+    if project.contract.is_none() {
+        for endpoint in project.endpoints.iter_mut().filter(|endpoint| endpoint.contract.is_some()) {
+            Arc::make_mut(endpoint).contract = None;
         }
     }
 }

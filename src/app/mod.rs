@@ -3,6 +3,7 @@
 
 mod action;
 mod command;
+mod contract;
 mod document;
 mod dynamic;
 mod edit;
@@ -33,6 +34,7 @@ use tokio::runtime::Handle;
 
 pub use action::{Action, Pane, SelectMode, UnsavedAnswer, WindowRequest};
 pub use command::{Command, CommandGroup};
+pub use contract::contract_edit;
 pub use document::Document;
 pub use edit::Edit;
 pub use field_table::FieldRow;
@@ -76,6 +78,7 @@ pub struct App {
     /// What the last deletion took from the log, so that it can be put back.
     deleted_exchanges: Vec<Arc<Exchange>>,
     previewing: preview::Previewing,
+    viewing: contract::Viewing,
     opening: Option<Opening>,
     /// What reading the open contract had to say.
     reading_notes: Vec<String>,
@@ -97,6 +100,8 @@ pub(crate) enum Event {
     Act(Action),
     /// A file was read, written, or changed by somebody else.
     File(file::FileEvent),
+    /// The contract was looked through.
+    Viewed(Arc<crate::contract::Contract>),
     /// Something was opened, or could not be.
     Opened(opening::Opened),
     /// A report on an expectation was made.
@@ -184,6 +189,7 @@ impl App {
             shown_url: options.shown_url,
             deleted_exchanges: Vec::new(),
             previewing: preview::Previewing::default(),
+            viewing: contract::Viewing::default(),
             opening: None,
             reading_notes: Vec::new(),
             standings: Standings::default(),
@@ -320,6 +326,7 @@ impl App {
             match event {
                 Event::Act(action) => self.act(action),
                 Event::File(event) => self.on_file_event(event),
+                Event::Viewed(contract) => self.on_viewed(contract),
                 Event::Opened(opened) => self.on_opened(opened),
                 Event::Reported(reported) => self.on_reported(reported),
                 Event::Compiled(compiled) => self.on_compiled(compiled),
@@ -329,6 +336,7 @@ impl App {
         let traffic = Arc::clone(&self.traffic);
         self.log_view.refresh(&traffic.log());
         self.refresh_preview();
+        self.refresh_contract();
         let now = Instant::now();
         let next = [self.notices.expire(now), self.keep_recovery(now), self.refresh_standings()];
         next.into_iter().flatten().min()
@@ -384,6 +392,7 @@ impl App {
         let traffic = Arc::clone(&self.traffic);
         self.log_view.refresh(&traffic.log());
         self.refresh_preview();
+        self.refresh_contract();
         self.refresh_standings();
     }
 

@@ -6,6 +6,7 @@
 
 pub mod code;
 pub mod compare;
+mod contract_checks;
 mod delay;
 pub mod dialog;
 pub mod dock;

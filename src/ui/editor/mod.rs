@@ -10,6 +10,7 @@ mod body_file;
 mod body_generated;
 mod code_box;
 mod condition;
+mod contract_row;
 mod draft;
 mod empty;
 mod expectation;
@@ -209,6 +210,7 @@ impl EditorPanel {
             ui.add_space(gap);
             strip::show(ui, draft, response.map(|response| &response.id), &mut self.spy, &mut self.focus, actions);
             self.spy.show(ui, draft, gap, &mut self.focus, actions);
+            contract_row::show(ui, draft, gap, actions);
             if let Some(response) = response {
                 ui.add_space(gap);
                 response_row::show(ui, ResponseDraft { of: draft, response }, &mut self.focus, actions);

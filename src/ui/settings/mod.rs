@@ -1,5 +1,6 @@
 //! The settings: the project's server on one side, the workbench on the other. Everything applies at once and can be undone or set back.
 
+mod contract;
 mod dynamic;
 mod entries;
 
@@ -27,6 +28,9 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
         ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
             heading(ui, "Project", "Saved in the project file, for everyone who opens it");
             edit(app, actions, |set, actions| project_ui(ui, app, set, actions));
+            ui.add_space(12.0);
+            heading(ui, "Contract", "The OpenAPI document the project is derived from, and how strictly it is held to it");
+            contract::show(ui, app, actions);
             ui.add_space(12.0);
             heading(ui, "Dynamic answers", "For templates and generated bodies, saved in the project file");
             edit(app, actions, |set, _| dynamic::show(ui, app, set));

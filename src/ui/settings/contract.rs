@@ -1,0 +1,99 @@
+//! The settings of the project's contract: where it is published, what it is, and how strictly the project is held to it.
+
+use egui::{RichText, Ui};
+
+use super::{FIELD_WIDTH, grid, note, row};
+use crate::{
+    app::{Action, App, Command, contract_edit},
+    contract::Contract,
+    model::ContractLink,
+    ui::{
+        contract_checks::CHECKS,
+        icon::Icon,
+        shortcut::keys_text,
+        theme::type_mono,
+        widget::{Button, TextField},
+    },
+};
+
+/// Shows them.
+pub(super) fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    let Some(link) = &app.project().contract else {
+        without(ui, actions);
+        return;
+    };
+    let mut changed: Option<(ContractLink, &'static str, Option<&str>)> = None;
+    grid(ui, "contract settings", |ui| {
+        row(ui, "Source", "The file, relative to the project's, or the URL where the contract is published", |ui| {
+            ui.vertical(|ui| {
+                ui.horizontal(|ui| {
+                    let field = TextField::new("contract source", "Contract source", &link.source).mono().width(FIELD_WIDTH);
+                    if let Some(source) = field.hint("petstore.yaml or https://…").show(ui).changed {
+                        changed = Some((ContractLink { source, ..link.clone() }, "Change contract source", Some("source")));
+                    }
+                    let button = Button::secondary("Detach").tooltip("Go on without the contract; the endpoints stay as they are");
+                    if button.show(ui).clicked() {
+                        actions.push(Action::Edit(contract_edit(None, "Detach contract", None)));
+                    }
+                });
+                note(ui, &compared(link));
+            });
+        });
+        row(ui, "Contract", "What was last taken over, and is part of the project file", |ui| {
+            ui.vertical(|ui| match app.contract() {
+                Some(contract) => {
+                    ui.label(RichText::new(title(contract)).font(type_mono()));
+                    note(ui, &contents(contract));
+                }
+                None => note(ui, "Being read…"),
+            });
+        });
+        for check in &CHECKS {
+            row(ui, check.name, check.tooltip, |ui| {
+                ui.vertical(|ui| {
+                    if let Some(checks) = check.of_project_ui(ui, &link.checks) {
+                        changed = Some((ContractLink { checks, ..link.clone() }, "Change contract checks", None));
+                    }
+                    note(ui, check.tooltip);
+                });
+            });
+        }
+    });
+    if let Some((link, label, field)) = changed {
+        actions.push(Action::Edit(contract_edit(Some(link), label, field)));
+    }
+}
+
+/// The project is not derived from a contract.
+fn without(ui: &mut Ui, actions: &mut Vec<Action>) {
+    note(ui, "This project was not made from a contract. Opening an OpenAPI document makes a new project from it");
+    let button = Button::secondary("Open an OpenAPI document…").icon(Icon::Folder);
+    if button.shortcut(keys_text(ui, Command::OpenProject)).show(ui).clicked() {
+        actions.push(Action::Run(Command::OpenProject));
+    }
+}
+
+/// Which version of the source was last compared.
+fn compared(link: &ContractLink) -> String {
+    match link.hash.get(..12) {
+        Some(start) => format!("Last compared with SHA-256 {start}…"),
+        None => "Not compared with its source yet".to_owned(),
+    }
+}
+
+fn title(contract: &Contract) -> String {
+    format!("{} {}", contract.title, contract.version).trim().to_owned()
+}
+
+/// How much there is in the contract.
+fn contents(contract: &Contract) -> String {
+    let version = ["openapi", "swagger"].iter().find_map(|key| contract.document.get(key)?.as_str());
+    let operations = match contract.operations.len() {
+        1 => "1 operation".to_owned(),
+        many => format!("{many} operations"),
+    };
+    match version {
+        Some(version) => format!("OpenAPI {version}, {operations}"),
+        None => operations,
+    }
+}
