@@ -3,7 +3,9 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::history::MergeKey;
-use crate::model::{ContractLink, Endpoint, EndpointId, Expectation, ExpectationId, Folder, FolderId, Project, Scenario, Settings};
+use crate::model::{
+    ContractLink, Endpoint, EndpointId, Expectation, ExpectationId, Folder, FolderId, Project, Scenario, Settings,
+};
 
 /// A change to the project.
 #[derive(Clone, Debug)]
@@ -151,7 +153,9 @@ impl Edit {
             }
             Self::RenameFolder { id, .. } => Some(("folder", id.to_string())),
             Self::SetSettings { field: Some(field), .. } => Some(("settings", field.clone())),
-            Self::SetScenarios { label, field: Some(field), .. } | Self::SetContract { label, field: Some(field), .. } => Some((label, field.clone())),
+            Self::SetScenarios { label, field: Some(field), .. } | Self::SetContract { label, field: Some(field), .. } => {
+                Some((label, field.clone()))
+            }
             Self::RenameProject(_) => Some(("project", String::new())),
             _ => None,
         }

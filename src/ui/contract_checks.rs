@@ -55,7 +55,8 @@ impl ContractCheck {
         let mode = (self.of_project)(&mut changed);
         let labels: Vec<&str> = CheckMode::iter().map(CheckMode::label).collect();
         let chosen = CheckMode::iter().position(|other| other == *mode).unwrap_or(0);
-        *mode = segmented_with(ui, self.name, chosen, &labels, describe).changed.and_then(|index| CheckMode::iter().nth(index))?;
+        *mode =
+            segmented_with(ui, self.name, chosen, &labels, describe).changed.and_then(|index| CheckMode::iter().nth(index))?;
         Some(changed)
     }
 

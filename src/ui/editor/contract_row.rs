@@ -50,13 +50,7 @@ pub(super) fn show(ui: &mut Ui, draft: Draft<'_>, gap: f32, actions: &mut Vec<Ac
 }
 
 /// The button that opens the endpoint's own checks.
-fn checks_ui(
-    ui: &mut Ui,
-    draft: Draft<'_>,
-    contract: &EndpointContract,
-    of_project: &ContractChecks,
-    actions: &mut Vec<Action>,
-) {
+fn checks_ui(ui: &mut Ui, draft: Draft<'_>, contract: &EndpointContract, of_project: &ContractChecks, actions: &mut Vec<Action>) {
     let own = CHECKS.iter().filter(|check| check.is_own(contract)).count();
     let words = if own == 0 { "Checks as the project".to_owned() } else { format!("{own} checks of its own") };
     let words = if own == 1 { "1 check of its own".to_owned() } else { words };

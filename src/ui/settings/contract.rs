@@ -31,7 +31,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
                     if let Some(source) = field.hint("petstore.yaml or https://…").show(ui).changed {
                         changed = Some((ContractLink { source, ..link.clone() }, "Change contract source", Some("source")));
                     }
-                    let button = Button::secondary("Detach").tooltip("Go on without the contract; the endpoints stay as they are");
+                    let button =
+                        Button::secondary("Detach").tooltip("Go on without the contract; the endpoints stay as they are");
                     if button.show(ui).clicked() {
                         actions.push(Action::Edit(contract_edit(None, "Detach contract", None)));
                     }
