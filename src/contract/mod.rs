@@ -4,6 +4,7 @@
 //! `operation` is what every part of this room looks at, whatever version the document is written in.
 
 mod operation;
+pub mod probe;
 mod rules;
 mod view;
 mod violation;

@@ -2,6 +2,8 @@
 //! an older version, they are told here as 3.1 would tell them. Schemas stay where they are in the document; this holds
 //! pointers to them.
 
+use std::fmt;
+
 use serde_json::Value;
 
 /// A method of a path, and all that the contract says of it. The method and path as written are its name: `GET /pets/{id}`.
@@ -172,6 +174,17 @@ pub enum StatusKey {
     Range(u8),
     /// Whatever is not documented otherwise.
     Default,
+}
+
+impl fmt::Display for StatusKey {
+    /// As the contract writes it: `404`, `4XX`, `default`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(f, "{status}"),
+            Self::Range(hundred) => write!(f, "{hundred}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
 }
 
 /// One documented answer.
