@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 a check failed, 2 bad input or usage. What a program may want to read goes to standard output;
 //! everything for a person goes to standard error.
 
+mod check;
 mod convert;
 mod log_line;
 mod serve;
@@ -55,6 +56,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Checks the expectations of a running server, or of a project against recorded traffic
     Verify(VerifyArguments),
+    /// Tests a real API against its contract
+    Check(check::CheckArguments),
     /// Writes a project or recorded traffic in another format
     #[command(after_help = convert::formats_help())]
     Export(ConvertArguments),
@@ -195,6 +198,7 @@ pub fn run(command: Command) -> ExitCode {
     let outcome = match command {
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Export(arguments) | Command::Import(arguments) => convert::convert(&arguments).map(|()| ExitCode::SUCCESS),
     };
     match outcome {
@@ -218,15 +222,16 @@ fn project_of(file: &Path) -> Result<Arc<Project>, String> {
     }
 }
 
-/// A time as people write it: `5s`, `1.5s`, `500ms` or `2m`.
+/// A time as people write it: `500ms`, `5s`, `1.5m` or `1h`.
 fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("{text:?} is no time; one looks like 5s, 500ms or 2m");
+    let wrong = || format!("{text:?} is no time; one looks like 500ms, 5s, 2m or 1h");
     let unit_at = text.find(|character: char| character.is_ascii_alphabetic()).ok_or_else(wrong)?;
     let (number, unit) = text.split_at(unit_at);
     let seconds = match unit {
         "ms" => 0.001,
         "s" => 1.0,
         "m" => 60.0,
+        "h" => 3600.0,
         _ => return Err(wrong()),
     };
     let number: f64 = number.trim_end().parse().map_err(|_| wrong())?;
@@ -259,6 +264,9 @@ mod tests {
         assert_eq!((verify.within, verify.format), (Duration::from_millis(1500), ReportFormat::Text));
         assert!(parse("mockwright verify a --log b --junit c").is_ok());
         for wrong in [
+            "mockwright check a",
+            "mockwright check a --against http://b --header nothing",
+            "mockwright check a --against http://b --methods ?",
             "mockwright verify",
             "mockwright verify a",
             "mockwright verify --log b",

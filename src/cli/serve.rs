@@ -194,20 +194,20 @@ fn write_log(traffic: &Traffic, format: LogFormat) -> Option<Arc<Listener>> {
 
 /// The system's or the person's wish to end. From its making on no signal is missed.
 #[cfg(unix)]
-struct EndSignal {
+pub(super) struct EndSignal {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
 impl EndSignal {
-    fn new() -> io::Result<Self> {
+    pub(super) fn new() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
 
     /// Waits for the next one.
-    async fn next(&mut self) {
+    pub(super) async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -217,16 +217,16 @@ impl EndSignal {
 
 /// The person's wish to end.
 #[cfg(not(unix))]
-struct EndSignal;
+pub(super) struct EndSignal;
 
 #[cfg(not(unix))]
 impl EndSignal {
-    fn new() -> io::Result<Self> {
+    pub(super) fn new() -> io::Result<Self> {
         Ok(Self)
     }
 
     /// Waits for the next one.
-    async fn next(&mut self) {
+    pub(super) async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             // Without a way to hear of Ctrl+C the program runs until it is ended from outside.
             std::future::pending::<()>().await;

@@ -3,6 +3,7 @@
 //! A format says what it is called, which file names it takes, how it is told from others by its content, and how it is
 //! read and written. Reading yields a project or exchanges; both come with notes about what could not be carried over.
 
+pub(crate) mod contract_test;
 mod har;
 mod mask;
 mod native;

@@ -7,6 +7,7 @@ mod curl;
 mod exchange;
 mod expectations;
 mod filter;
+pub(crate) mod junit;
 mod listeners;
 mod log;
 mod webhook;

@@ -148,6 +148,33 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Where in the answer, for people: `body /pets/0/name`.
+    pub fn place(&self) -> String {
+        if self.pointer.is_empty() { self.location.clone() } else { format!("{} {}", self.location, self.pointer) }
+    }
+
+    /// That a recorded request is of no operation of the contract.
+    pub fn undocumented_operation(method: &str, path: &str) -> Self {
+        Self {
+            id: String::new(),
+            operation: format!("{method} {path}"),
+            rule: Rule::UndocumentedOperation,
+            severity: Severity::Warning,
+            status: None,
+            location: "request".to_owned(),
+            pointer: String::new(),
+            contract_pointer: "/paths".to_owned(),
+            expected: "an operation of the contract".to_owned(),
+            actual: format!("{method} {path}"),
+            message: "The contract has no such operation".to_owned(),
+            occurrences: 1,
+            trend: FindingTrend::Unknown,
+            since: None,
+            sample: Sample::default(),
+        }
+        .named()
+    }
+
     /// Gives it the name that the same disagreement has in every run: where in a list it was seen makes no difference.
     #[must_use]
     pub(super) fn named(mut self) -> Self {

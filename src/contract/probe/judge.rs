@@ -93,7 +93,8 @@ impl Judge {
         let body_faults = body_faults(call, documented, answer);
         let is_body_checked = body_faults.is_empty() && !answer.is_truncated && !answer.body.is_empty();
         faults.extend(body_faults);
-        let rules = self.rules.get(call.operation).map(|rules| rules.get_or_init(|| OperationRules::new(&self.contract, operation)));
+        let rules =
+            self.rules.get(call.operation).map(|rules| rules.get_or_init(|| OperationRules::new(&self.contract, operation)));
         let body = if is_body_checked { &answer.body } else { &bytes::Bytes::new() };
         for violation in rules.into_iter().flat_map(|rules| rules.check_response(answer.status, &answer.headers, body)) {
             faults.extend(self.fault_of(&violation, answer, is_body_checked));

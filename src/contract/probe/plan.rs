@@ -115,7 +115,9 @@ impl Planner<'_> {
             Some(SecurityScheme::ApiKey { location: ParameterIn::Query, name }) => {
                 self.options.query.iter().any(|pair| pair.split('=').next() == Some(name))
             }
-            Some(SecurityScheme::ApiKey { location: ParameterIn::Cookie, .. }) => self.options.headers.contains_key(header::COOKIE),
+            Some(SecurityScheme::ApiKey { location: ParameterIn::Cookie, .. }) => {
+                self.options.headers.contains_key(header::COOKIE)
+            }
             Some(SecurityScheme::ApiKey { name, .. }) => self.options.headers.contains_key(name.as_str()),
             Some(SecurityScheme::Http { .. }) => self.options.headers.contains_key(header::AUTHORIZATION),
             Some(SecurityScheme::MutualTls) => false,
@@ -150,10 +152,9 @@ impl Planner<'_> {
     /// The content that a request's body is made of; none where it needs no body that cannot be made.
     fn request_content(&self) -> Result<Option<&Content>, String> {
         let Some(body) = &self.operation.request_body else { return Ok(None) };
-        let of = |fits: fn(&str) -> bool| {
-            body.contents.iter().find(|content| fits(&content.media_type.to_ascii_lowercase()))
-        };
-        let content = of(is_json).or_else(|| of(is_form)).or_else(|| body.contents.iter().find(|content| !content.examples.is_empty()));
+        let of = |fits: fn(&str) -> bool| body.contents.iter().find(|content| fits(&content.media_type.to_ascii_lowercase()));
+        let content =
+            of(is_json).or_else(|| of(is_form)).or_else(|| body.contents.iter().find(|content| !content.examples.is_empty()));
         match (content, body.contents.first()) {
             (None, Some(content)) if body.is_required => {
                 Err(format!("its body of the type {} has no example to send", content.media_type))
@@ -205,7 +206,9 @@ impl Planner<'_> {
         if path.contains(['{', '}']) {
             return Err(format!("the contract does not say what to put into {path}"));
         }
-        if let Ok(cookies) = HeaderValue::try_from(cookies.join("; ")) && !cookies.is_empty() {
+        if let Ok(cookies) = HeaderValue::try_from(cookies.join("; "))
+            && !cookies.is_empty()
+        {
             headers.insert(header::COOKIE, cookies);
         }
         let body = self.body(content, name, &mut random, &mut headers)?;
@@ -251,7 +254,13 @@ impl Planner<'_> {
         Ok(Chosen { value, is_generated: !says_values })
     }
 
-    fn body(&self, content: Option<&Content>, name: Option<&str>, random: &mut Random, headers: &mut HeaderMap) -> Result<Bytes, String> {
+    fn body(
+        &self,
+        content: Option<&Content>,
+        name: Option<&str>,
+        random: &mut Random,
+        headers: &mut HeaderMap,
+    ) -> Result<Bytes, String> {
         let Some(content) = content else { return Ok(Bytes::new()) };
         let media_type = content.media_type.to_ascii_lowercase();
         let named = name.and_then(|name| content.examples.iter().find(|example| example.name == name));
@@ -262,7 +271,8 @@ impl Planner<'_> {
             (None, Some(schema)) => self.generate(schema, random).map_err(|error| format!("the body: {error}"))?,
             (None, None) => Value::Object(serde_json::Map::new()),
         };
-        if let Ok(value) = HeaderValue::try_from(if media_type.contains('*') { "application/json" } else { &content.media_type }) {
+        if let Ok(value) = HeaderValue::try_from(if media_type.contains('*') { "application/json" } else { &content.media_type })
+        {
             headers.insert(header::CONTENT_TYPE, value);
         }
         Ok(match value {

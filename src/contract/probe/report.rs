@@ -181,7 +181,8 @@ impl Verdicts {
                 report.reason = Some("was not called".to_owned());
             }
             let never = |key: &StatusKey| !report.seen.iter().any(|status| answers(operation, *status, *key));
-            report.never_seen = operation.responses.iter().map(|response| response.status).filter(never).map(|key| key.to_string()).collect();
+            report.never_seen =
+                operation.responses.iter().map(|response| response.status).filter(never).map(|key| key.to_string()).collect();
         }
         let mut findings: Vec<Finding> = findings.into_values().collect();
         let position = |finding: &Finding| contract.operations.iter().position(|operation| operation.key() == finding.operation);
@@ -202,9 +203,8 @@ impl Verdicts {
             let report = operations.iter().find(|report| report.operation == name);
             report.is_none_or(|report| report.outcome != OperationOutcome::Skipped)
         };
-        let is_gone = |known: &&KnownFinding| {
-            was_called(&known.operation) && !findings.iter().any(|finding| finding.id == known.id)
-        };
+        let is_gone =
+            |known: &&KnownFinding| was_called(&known.operation) && !findings.iter().any(|finding| finding.id == known.id);
         let gone = last.into_iter().flat_map(|last| &last.findings).filter(is_gone).map(|known| GoneFinding {
             id: known.id.clone(),
             operation: known.operation.clone(),
