@@ -7,7 +7,7 @@ use std::{
 
 use super::ConvertArguments;
 use crate::{
-    formats::{self, Content, FORMATS, Format, WriteOptions},
+    formats::{self, Content, FORMATS, Format, WriteOptions, Written},
     storage::write_atomic,
 };
 
@@ -15,11 +15,11 @@ pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), String> {
     let format = target(arguments)?;
     let imported = formats::read(&arguments.input).map_err(|error| error.to_string())?;
     let options = WriteOptions { with_secrets: arguments.with_secrets };
-    let bytes = formats::write(format, &imported.content, options).map_err(|error| error.to_string())?;
+    let Written { bytes, notes } = formats::write(format, &imported.content, options).map_err(|error| error.to_string())?;
     let output = &arguments.output;
     let written = if is_standard_output(output) { io::stdout().write_all(&bytes) } else { write_atomic(output, &bytes) };
     written.map_err(|error| format!("{}: cannot be written: {error}", output.display()))?;
-    for note in &imported.notes {
+    for note in imported.notes.iter().chain(&notes) {
         eprintln!("note: {note}");
     }
     if matches!(imported.content, Content::Exchanges(_)) && !arguments.with_secrets {
@@ -33,6 +33,8 @@ fn target(arguments: &ConvertArguments) -> Result<&'static Format, String> {
     match &arguments.to {
         Some(id) => Format::of_id(id).ok_or_else(|| format!("There is no format \"{id}\". There are {}", known())),
         None => Format::of_name(&arguments.output)
+            // A project as plain JSON is for other tools.
+            .or_else(|| Format::of_id("openapi").filter(|_| arguments.output.extension().is_some_and(|name| name == "json")))
             .ok_or_else(|| format!("The name {} says no format; choose one with --to: {}", arguments.output.display(), known())),
     }
 }

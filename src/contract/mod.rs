@@ -3,12 +3,14 @@
 //! A contract is read leniently: what cannot be understood becomes a problem with its place, and all the rest counts.
 //! `operation` is what every part of this room looks at, whatever version the document is written in.
 
+mod export;
 mod operation;
 pub mod probe;
 mod rules;
 mod view;
 mod violation;
 
+pub use export::{Exported, export};
 pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,

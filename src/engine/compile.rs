@@ -103,9 +103,18 @@ fn compile_endpoints(project: &Project, previous: Option<&Compiled>, manner: &Ma
 /// What the paths begin with that the server keeps for its control API.
 pub const CONTROL_PATH: &str = "/__admin";
 
-/// Whether a request for that path is a control call, which no endpoint gets to see.
+/// What the paths begin with that the server keeps for its documentation.
+pub const DOCUMENTATION_PATH: &str = "/__docs";
+
+/// Whether a request for that path is a control call or one for the documentation, which no endpoint gets to see.
 pub fn is_control(path: &str) -> bool {
-    path.strip_prefix(CONTROL_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    own_path(path).is_some()
+}
+
+/// Which of the server's own paths that path is under.
+fn own_path(path: &str) -> Option<&'static str> {
+    let is_under = |own: &&str| path.strip_prefix(*own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    [CONTROL_PATH, DOCUMENTATION_PATH].into_iter().find(is_under)
 }
 
 /// What was written, and what it was compiled to, index for index.
@@ -203,8 +212,8 @@ fn compile_endpoint(endpoint: &Endpoint, manner: &Manner, bodies: &mut BodyStore
     if pattern.as_ref().is_some_and(|pattern| !pattern.has_leading_slash()) {
         reporter.report(None, Part::Path, Severity::Warning, "A path starts with a slash; it is read as if it did".to_owned());
     }
-    if is_control(&endpoint.path) {
-        let message = format!("It never answers: paths under {CONTROL_PATH} are the server's own");
+    if let Some(own) = own_path(&endpoint.path) {
+        let message = format!("It never answers: paths under {own} are the server's own");
         reporter.report(None, Part::Path, Severity::Warning, message);
     }
     let mut responses = Vec::with_capacity(endpoint.responses.len());
@@ -324,6 +333,9 @@ mod tests {
             ("/__admin", true),
             ("/__admin/", true),
             ("/__admin/requests", true),
+            ("/__docs", true),
+            ("/__docs/docs.js", true),
+            ("/__docsify", false),
             ("/__administrator", false),
             ("/x/__admin", false),
             ("/", false),

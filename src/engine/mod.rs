@@ -31,10 +31,11 @@ mod selection;
 mod spy;
 mod verdict;
 mod webhook;
+mod words;
 
 pub use accept::{Accept, covers, essence};
 pub use chance::{MAX_DELAY_MS, draw_delay_ms, effective_seed, garbage};
-pub use compile::{CONTROL_PATH, compile, is_control};
+pub use compile::{CONTROL_PATH, DOCUMENTATION_PATH, compile, is_control};
 pub use compiled::{Compiled, CompiledBody, CompiledEndpoint, CompiledResponse};
 pub use condition::{Call, CompiledCondition, ConditionError, ValueTest, parse_json_path};
 pub use decision::{Answer, CallMemory, Decision, Evaluated};
@@ -47,5 +48,7 @@ pub use path::{PathError, PathParameters, PathPattern, PathRules, RequestPath, r
 pub use render::{EDGE_HEADER, RenderError, RenderedBody, Rendering, SEED_HEADER, Surroundings};
 pub use request::Request;
 pub use scenario::{CompiledScenario, ScenarioStates, Scenarios, SessionState};
+pub use selection::default_response;
 pub use spy::CompiledSpy;
 pub use webhook::{CompiledWebhook, WebhookRequest};
+pub use words::condition_sentence;

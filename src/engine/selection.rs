@@ -128,7 +128,7 @@ pub(super) fn is_conditional(response: &Response) -> bool {
 
 /// Which response is the default of an endpoint that selects by condition: the one it names, or where it names none
 /// that exists, the first enabled one that demands nothing.
-pub(super) fn default_response(endpoint: &Endpoint) -> Option<usize> {
+pub fn default_response(endpoint: &Endpoint) -> Option<usize> {
     let named =
         endpoint.default_response.as_ref().and_then(|id| endpoint.responses.iter().position(|response| response.id == *id));
     named.or_else(|| endpoint.responses.iter().position(|response| response.enabled && !is_conditional(response)))

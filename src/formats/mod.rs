@@ -7,6 +7,7 @@ pub(crate) mod contract_test;
 mod har;
 mod mask;
 mod native;
+mod openapi;
 pub mod wiremock;
 
 use std::{
@@ -33,7 +34,7 @@ const HEAD_BYTES: u64 = 4_096;
 /// Reads the bytes of the file of that path.
 type Read = fn(&[u8], &Path) -> Result<Imported, FormatError>;
 /// Makes the bytes of a file.
-type Write = fn(&Content, WriteOptions) -> Result<Vec<u8>, FormatError>;
+type Write = fn(&Content, WriteOptions) -> Result<Written, FormatError>;
 
 /// One format.
 pub struct Format {
@@ -51,7 +52,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried and listed.
-pub const FORMATS: &[Format] = &[native::FORMAT, har::FORMAT];
+pub const FORMATS: &[Format] = &[native::FORMAT, har::FORMAT, openapi::FORMAT];
 
 impl Format {
     /// The format of that id.
@@ -103,6 +104,21 @@ pub struct Imported {
     pub content: Content,
     /// What could not be carried over, or was mended, each with its place.
     pub notes: Vec<String>,
+}
+
+/// What is to be written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// What could not be carried over, each with its place.
+    pub notes: Vec<String>,
+}
+
+impl From<Vec<u8>> for Written {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes, notes: Vec::new() }
+    }
 }
 
 /// How to write.
@@ -182,8 +198,8 @@ pub fn read(path: &Path) -> Result<Imported, FormatError> {
     read(&bytes, path)
 }
 
-/// The bytes of a file of that format.
-pub fn write(format: &Format, content: &Content, options: WriteOptions) -> Result<Vec<u8>, FormatError> {
+/// The bytes of a file of that format, with notes about what could not be carried over.
+pub fn write(format: &Format, content: &Content, options: WriteOptions) -> Result<Written, FormatError> {
     let write = format.write.ok_or(FormatError::OneWay { format: format.name, verb: "written" })?;
     write(content, options)
 }

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{Content, Format, FormatError, Imported, WriteOptions};
+use super::{Content, Format, FormatError, Imported, WriteOptions, Written};
 use crate::storage::{self, EXTENSION, LoadError};
 
 pub(super) const FORMAT: Format = Format {
@@ -24,9 +24,9 @@ fn read(bytes: &[u8], path: &Path) -> Result<Imported, FormatError> {
     Ok(Imported { content: Content::Project(Arc::new(loaded.project)), notes })
 }
 
-fn write(content: &Content, _: WriteOptions) -> Result<Vec<u8>, FormatError> {
+fn write(content: &Content, _: WriteOptions) -> Result<Written, FormatError> {
     match content {
-        Content::Project(project) => Ok(storage::to_text(project)?.into_bytes()),
+        Content::Project(project) => Ok(storage::to_text(project)?.into_bytes().into()),
         Content::Exchanges(_) => Err(FormatError::Unfit { format: FORMAT.name, held: "recorded requests" }),
     }
 }

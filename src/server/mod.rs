@@ -13,6 +13,7 @@ mod coding;
 mod connection;
 mod control;
 mod cors;
+mod documentation;
 mod draft;
 mod fault;
 mod file_body;

@@ -4,12 +4,13 @@ use std::{
     collections::BTreeMap,
     env,
     path::PathBuf,
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, OnceLock, atomic::Ordering},
 };
 
 use parking_lot::Mutex;
 
 use super::{
+    documentation::Documentation,
     ready::{ReadyAnswer, ReadyAnswers, ReadyHead},
     template_store::TemplateStore,
 };
@@ -29,6 +30,8 @@ pub(super) struct Serving {
     /// The environment variables that templates may see.
     environment: BTreeMap<String, String>,
     store: Arc<TemplateStore>,
+    /// Made when it is first asked for.
+    documentation: OnceLock<Documentation>,
 }
 
 /// The counts of the endpoints, index for index those of the compiled project, and the states of its scenarios; they
@@ -75,12 +78,17 @@ impl Serving {
         let endpoints = counters.counts(endpoints.iter().map(|endpoint| &endpoint.id));
         let counts = Counts { endpoints, scenarios };
         let environment = environment(&compiled.project.settings.environment_prefix);
-        Self { counts, ready: ReadyAnswers::new(&compiled), environment, store, folder, compiled }
+        Self { counts, ready: ReadyAnswers::new(&compiled), environment, store, folder, compiled, documentation: OnceLock::new() }
     }
 
     /// What templates may see beside the request and the project.
     pub(super) fn surroundings(&self) -> Surroundings<'_> {
         Surroundings { store: &*self.store, environment: &self.environment }
+    }
+
+    /// The documents of the documentation page; the first call may take a while.
+    pub(super) fn documentation(&self) -> &Documentation {
+        self.documentation.get_or_init(|| Documentation::of(&self.compiled.project))
     }
 
     /// The answer of a response, where its body is known beforehand.

@@ -8,6 +8,7 @@ mod bed;
 mod bodies;
 mod control;
 mod delays;
+mod documentation;
 mod dynamic;
 mod expectations;
 mod faults;

@@ -8,7 +8,7 @@ use std::path::Path;
 
 pub(super) use write::write;
 
-use super::{Content, Format, FormatError, Imported, WriteOptions};
+use super::{Content, Format, FormatError, Imported, WriteOptions, Written};
 
 pub(super) const FORMAT: Format = Format {
     id: "har",
@@ -28,9 +28,9 @@ fn read_format(bytes: &[u8], path: &Path) -> Result<Imported, FormatError> {
     read::read(bytes).map_err(|(position, message)| FormatError::Invalid { path: path.to_owned(), position, message })
 }
 
-fn write_format(content: &Content, options: WriteOptions) -> Result<Vec<u8>, FormatError> {
+fn write_format(content: &Content, options: WriteOptions) -> Result<Written, FormatError> {
     match content {
-        Content::Exchanges(exchanges) => Ok(write(exchanges, options)),
+        Content::Exchanges(exchanges) => Ok(write(exchanges, options).into()),
         Content::Project(_) => Err(FormatError::Unfit { format: FORMAT.name, held: "a project, only recorded requests" }),
     }
 }

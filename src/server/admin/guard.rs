@@ -7,7 +7,10 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header, request::Parts, uri::Authority};
 use sha2::{Digest, Sha256};
 
-use crate::server::{problem::ServerProblem, wire::Link};
+use crate::{
+    engine::DOCUMENTATION_PATH,
+    server::{problem::ServerProblem, wire::Link},
+};
 
 /// The environment variable that sets the token.
 const TOKEN_VARIABLE: &str = "MOCKWRIGHT_ADMIN_TOKEN";
@@ -91,7 +94,7 @@ fn judge(own: &Own<'_>, token: &Token, uri: &Uri, headers: &HeaderMap) -> Result
         let detail = format!("The request comes from a page of {:?}; pages cannot use the control API", origins.join(", "));
         return Err(refused("foreign-origin", "The Origin is not this server", detail));
     }
-    if !own.local.is_loopback() && !shown_token(headers).is_some_and(|shown| token.is(shown)) {
+    if !own.local.is_loopback() && !is_open(uri.path()) && !shown_token(headers).is_some_and(|shown| token.is(shown)) {
         let detail = format!(
             "From another machine a control call needs the header Authorization: Bearer TOKEN, with the token that the server \
              shows when it starts or that {TOKEN_VARIABLE} sets"
@@ -105,6 +108,12 @@ fn judge(own: &Own<'_>, token: &Token, uri: &Uri, headers: &HeaderMap) -> Result
 
 fn refused(kind: &'static str, title: &'static str, detail: String) -> Box<ServerProblem> {
     Box::new(ServerProblem::new(StatusCode::FORBIDDEN, kind, title, detail))
+}
+
+/// Whether everybody may read it: the documentation's page, which asks for the token itself before it shows anything.
+fn is_open(path: &str) -> bool {
+    let name = path.strip_prefix(DOCUMENTATION_PATH).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    name.is_some_and(|name| !name.ends_with(".json"))
 }
 
 /// The token that a request shows.
@@ -241,6 +250,20 @@ mod tests {
         ];
         for (origin, expected) in table {
             assert_eq!(status(&HERE, Some("localhost:4600"), Some(origin), None), expected, "{origin}");
+        }
+    }
+
+    #[test]
+    fn the_documentations_page_is_open_and_what_it_shows_is_not() {
+        for (path, expected) in [
+            ("/__docs", true),
+            ("/__docs/", true),
+            ("/__docs/docs.js", true),
+            ("/__docs/openapi.json", false),
+            ("/__docsify", false),
+            ("/__admin/requests", false),
+        ] {
+            assert_eq!(is_open(path), expected, "{path}");
         }
     }
 

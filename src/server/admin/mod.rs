@@ -13,6 +13,7 @@ mod guard;
 mod health;
 mod mappings;
 mod near_misses;
+mod pages;
 mod patterns;
 mod requests;
 mod reset;
@@ -91,6 +92,7 @@ static ROUTER: LazyLock<Router> = LazyLock::new(|| {
         .route("/events", get(stream::events));
     Router::new()
         .nest(CONTROL_PATH, routes)
+        .merge(pages::routes())
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         // The body was read within its limit before the routes see it.
