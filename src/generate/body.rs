@@ -6,10 +6,11 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
+    contract_bodies::{ContractBodies, ContractBody},
     faker::Locale,
     field::{Edge, Overrides},
     random::{Random, Seed},
-    schema::{Access, Dialect, Mode, SchemaOptions, SchemaPlan},
+    schema::{Access, Mode, SchemaOptions, SchemaPlan},
     shape::Shape,
     template::check_json,
 };
@@ -23,14 +24,7 @@ const KEPT_BYTES: usize = 64 * 1024;
 pub struct Manner {
     locale: Locale,
     overrides: Arc<Overrides>,
-    contract: Option<ContractRoot>,
-}
-
-/// The document that schemas of the contract refer into.
-#[derive(Clone, Debug)]
-struct ContractRoot {
-    document: Arc<Value>,
-    dialect: Dialect,
+    contract: Option<Arc<ContractBodies>>,
 }
 
 /// A generated body made ready.
@@ -44,6 +38,7 @@ pub struct BodyPlan {
 enum Plan {
     Shape(Box<Shape>),
     Schema(Box<SchemaPlan>),
+    Contract(ContractBody),
 }
 
 /// A body that was made.
@@ -82,8 +77,13 @@ impl Manner {
     /// With the contract whose schemas bodies may be shaped after.
     #[must_use]
     pub fn with_contract(mut self, document: &Arc<Value>) -> Self {
-        self.contract = Some(ContractRoot { document: Arc::clone(document), dialect: Dialect::of_openapi(document) });
+        let options = SchemaOptions { access: Access::Read, ..self.schema_options() };
+        self.contract = Some(Arc::new(ContractBodies::new(document, options)));
         self
+    }
+
+    fn schema_options(&self) -> SchemaOptions {
+        SchemaOptions { locale: self.locale, overrides: Arc::clone(&self.overrides), ..SchemaOptions::default() }
     }
 
     /// The language and country of what is made up.
@@ -93,7 +93,8 @@ impl Manner {
 }
 
 impl BodyPlan {
-    /// Makes a body ready, and says what of it cannot be met.
+    /// Makes a body ready, and says what of it cannot be met. What schemas of a contract ask for shows in the contract, and
+    /// only their answers' misses tell: working all of them out here would take as long as serving them all.
     ///
     /// # Errors
     ///
@@ -108,9 +109,7 @@ impl BodyPlan {
             }
             GeneratedFrom::Schema => {
                 let schema = parse(&body.content)?;
-                let overrides = Arc::clone(&manner.overrides);
-                let options = SchemaOptions { locale: manner.locale, overrides, ..SchemaOptions::default() };
-                let plan = SchemaPlan::compile(&schema, &schema, &options)
+                let plan = SchemaPlan::compile(&schema, &schema, &manner.schema_options())
                     .map_err(|error| BodyPlanProblem { place: None, message: error.to_string() })?;
                 Plan::Schema(Box::new(plan))
             }
@@ -118,17 +117,8 @@ impl BodyPlan {
                 let Some(contract) = &manner.contract else {
                     return Err(BodyPlanProblem { place: None, message: "The project has no contract".to_owned() });
                 };
-                let overrides = Arc::clone(&manner.overrides);
-                let options = SchemaOptions {
-                    dialect: contract.dialect,
-                    access: Access::Read,
-                    locale: manner.locale,
-                    overrides,
-                    ..SchemaOptions::default()
-                };
-                let plan = SchemaPlan::compile(&parse(&body.content)?, &contract.document, &options)
-                    .map_err(|error| BodyPlanProblem { place: None, message: error.to_string() })?;
-                Plan::Schema(Box::new(plan))
+                let body = contract.add(body.content.as_str(), parse(&body.content)?);
+                Plan::Contract(body.map_err(|message| BodyPlanProblem { place: None, message })?)
             }
         };
         let plan = Self { plan, manner: manner.clone() };
@@ -151,11 +141,11 @@ impl BodyPlan {
     pub fn make(&self, seed: Seed, edge_cases: bool, call_number: u64) -> MadeBody {
         let mut random = Random::new(seed);
         match &self.plan {
-            Plan::Schema(plan) => {
-                let mode = if edge_cases { Mode::Edge { round: Some(call_number) } } else { Mode::Normal };
-                let made = plan.generate(&mut random, mode);
-                MadeBody { value: made.value, edges: made.edges }
-            }
+            Plan::Schema(plan) => made(plan, &mut random, edge_cases, call_number),
+            Plan::Contract(body) => match body.plan() {
+                Some(plan) => made(plan, &mut random, edge_cases, call_number),
+                None => MadeBody { value: Value::Null, edges: Vec::new() },
+            },
             Plan::Shape(shape) if edge_cases => {
                 let (value, edges) = shape.generate_edges(&mut random, self.manner.locale, &self.manner.overrides);
                 MadeBody { value, edges }
@@ -166,6 +156,12 @@ impl BodyPlan {
             }
         }
     }
+}
+
+fn made(plan: &SchemaPlan, random: &mut Random, edge_cases: bool, call_number: u64) -> MadeBody {
+    let mode = if edge_cases { Mode::Edge { round: Some(call_number) } } else { Mode::Normal };
+    let made = plan.generate(random, mode);
+    MadeBody { value: made.value, edges: made.edges }
 }
 
 impl MadeBody {

@@ -3,6 +3,7 @@
 //! Pure: the same input and seed give the same bytes on every platform and in every build. The clock is in the seed.
 
 pub mod body;
+mod contract_bodies;
 pub mod faker;
 pub mod field;
 pub mod random;

@@ -1,7 +1,8 @@
-//! One schema with all that it refers to, gathered into a document of its own in JSON Schema 2020-12. What a plan knows
-//! about its schema is here, and the document it came from can go.
+//! Schemas with all that they refer to, gathered into a document of its own in JSON Schema 2020-12. What a plan knows
+//! about its schema is here, and the document it came from can go. The schemas of one document share what they refer to.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -10,12 +11,17 @@ use super::options::{Dialect, SchemaError, SchemaOptions};
 use super::reference::{Directory, Scope, Target, base_within, has_dynamic_anchor};
 
 /// More parts than this are not gathered: what they say is taken as "anything".
-const MAX_PARTS: usize = 20_000;
+const MAX_PARTS: usize = 100_000;
 
-/// Where the schema itself stands in the bundle.
+/// Where the first schema stands in the bundle.
 pub(super) const ENTRY: &str = "/$defs/s0";
 
-/// A schema and what it refers to.
+/// Where the schema of that number stands in the bundle.
+pub(super) fn entry(index: usize) -> Arc<str> {
+    Arc::from(format!("/$defs/s{index}"))
+}
+
+/// Schemas and what they refer to.
 #[derive(Debug)]
 pub(super) struct Bundle {
     /// `{"$ref": "#/$defs/s0", "$defs": {"s0": ..., "s1": ...}}`
@@ -27,33 +33,38 @@ pub(super) struct Bundle {
 }
 
 impl Bundle {
-    /// Gathers a schema.
-    pub(super) fn gather(schema: &Value, root: &Value, options: &SchemaOptions) -> Self {
+    /// Gathers schemas, which stand first in the bundle, in their order.
+    pub(super) fn gather(schemas: &[&Value], root: &Value, options: &SchemaOptions) -> Self {
         let directory = Directory::new(
             root,
-            schema,
+            schemas,
             !matches!(options.dialect, Dialect::OpenApi20 | Dialect::OpenApi30 | Dialect::OpenApi31),
         );
-        let base =
-            if options.dialect.names_resources() && !std::ptr::eq(root, schema) { base_within(root, "") } else { String::new() };
+        let root_base = if options.dialect.names_resources() { base_within(root, "") } else { String::new() };
         // Looking for dynamic anchors in a large description takes longer than all the rest.
-        let has_scopes = options.dialect.names_resources() && (has_dynamic_anchor(schema) || has_dynamic_anchor(root));
+        let has_scopes =
+            options.dialect.names_resources() && schemas.iter().chain([&root]).any(|schema| has_dynamic_anchor(schema));
         let mut gathering = Gathering {
             directory,
             numbers: BTreeMap::new(),
             waiting: VecDeque::new(),
-            scopes: vec![Scope::new()],
+            scopes: Vec::new(),
             has_scopes,
-            count: 1,
+            count: schemas.len(),
         };
-        gathering.enter(&base);
         let mut parts = Map::new();
-        let mut origins = vec![String::new()];
-        let mut conversion =
-            Conversion { dialect: options.dialect, access: options.access, references: &mut gathering, problems: Vec::new() };
-        let entry = conversion.convert(schema, "", &base, &BTreeSet::new(), 0);
-        let mut problems = std::mem::take(&mut conversion.problems);
-        parts.insert("s0".to_owned(), entry);
+        let mut origins = vec![String::new(); schemas.len()];
+        let mut problems = Vec::new();
+        for (number, schema) in schemas.iter().enumerate() {
+            let base = if std::ptr::eq(root, *schema) { "" } else { &root_base };
+            gathering.scopes = vec![Scope::new()];
+            gathering.enter(base);
+            let mut conversion =
+                Conversion { dialect: options.dialect, access: options.access, references: &mut gathering, problems: Vec::new() };
+            let part = conversion.convert(schema, "", base, &BTreeSet::new(), 0);
+            problems.append(&mut conversion.problems);
+            parts.insert(format!("s{number}"), part);
+        }
         while let Some((number, target, scope)) = gathering.waiting.pop_front() {
             gathering.scopes = vec![scope];
             let mut conversion =

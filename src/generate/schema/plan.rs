@@ -1,10 +1,10 @@
 //! The plan of a schema: compiled once per edit, asked for a value per answer.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
-use super::bundle::{Bundle, ENTRY};
+use super::bundle::{Bundle, entry};
 use super::edge_walk::Counter;
 use super::node::{Child, Table};
 use super::options::{Generated, Miss, Mode, SchemaError, SchemaOptions};
@@ -22,7 +22,8 @@ const MAX_ATTEMPTS: usize = 12;
 /// A schema from which values are made.
 #[derive(Debug)]
 pub struct SchemaPlan {
-    table: Table,
+    /// Shared among the plans that were compiled together.
+    table: Arc<Table>,
     entry: Child,
     checks: OnceLock<Checks>,
     /// Whether what was built for a number of fixed seeds passed the check: then answers need no check.
@@ -42,13 +43,18 @@ impl SchemaPlan {
             let message = "This is not a schema: write an object, true or false".to_owned();
             return Err(SchemaError { pointer: String::new(), message });
         }
-        let bundle = Bundle::gather(schema, root, options);
-        Ok(Self {
-            table: Table::new(bundle, options.clone()),
-            entry: Child::new(vec![Atom::Is(ENTRY.into())]),
-            checks: OnceLock::new(),
-            is_trusted: OnceLock::new(),
-        })
+        Ok(Self::entry_of(&Arc::new(Table::new(Bundle::gather(&[schema], root, options), options.clone())), 0))
+    }
+
+    /// Compiles schemas of one document together: what they refer to is there once for all of them.
+    pub fn compile_all(schemas: &[&Value], root: &Value, options: &SchemaOptions) -> Vec<Self> {
+        let table = Arc::new(Table::new(Bundle::gather(schemas, root, options), options.clone()));
+        (0..schemas.len()).map(|index| Self::entry_of(&table, index)).collect()
+    }
+
+    fn entry_of(table: &Arc<Table>, index: usize) -> Self {
+        let entry = Child::new(vec![Atom::Is(entry(index))]);
+        Self { table: Arc::clone(table), entry, checks: OnceLock::new(), is_trusted: OnceLock::new() }
     }
 
     /// What in the schema could not be used and was left out of account.
@@ -56,9 +62,25 @@ impl SchemaPlan {
         &self.table.bundle.problems
     }
 
-    /// The schema with all that it refers to, as one document in JSON Schema 2020-12.
-    pub fn json_schema(&self) -> &Value {
+    /// The schema with all that it refers to, as one document in JSON Schema 2020-12. Of schemas compiled together, the first
+    /// is what this document describes, and all are in it.
+    #[cfg(test)]
+    pub(super) fn json_schema(&self) -> &Value {
         &self.table.bundle.document
+    }
+
+    /// Where the schema stands in that document.
+    #[cfg(test)]
+    pub(super) fn place(&self) -> &str {
+        self.entry.atoms.first().map_or("", Atom::pointer)
+    }
+
+    /// Whether anything can be built for a place in that document.
+    #[cfg(test)]
+    pub(super) fn can_build(&self, place: &str) -> bool {
+        let entry = Child::new(vec![Atom::Is(place.into())]);
+        let part = Self { table: Arc::clone(&self.table), entry, checks: OnceLock::new(), is_trusted: OnceLock::new() };
+        part.build(&mut Random::new(Seed(0)), Mode::Normal, false).is_ok()
     }
 
     /// Makes a value. The same seed and mode give the same value.
@@ -88,13 +110,18 @@ impl SchemaPlan {
     }
 
     fn checks(&self) -> &Checks {
-        self.checks.get_or_init(|| self.table.verifier.whole(&self.table.bundle.document))
+        self.checks.get_or_init(|| self.new_checks())
+    }
+
+    fn new_checks(&self) -> Checks {
+        self.table.verifier.checks(&self.table.bundle.document, &self.entry.atoms)
     }
 
     /// Decided once, with fixed seeds, so that it does not depend on which answers came first.
     fn is_trusted(&self) -> bool {
         *self.is_trusted.get_or_init(|| {
-            let checks = self.checks();
+            // A plan that is trusted has no further use for them, and those of a large contract fill the memory.
+            let checks = self.new_checks();
             (0..TRIALS * 2).all(|trial| {
                 let mode = if trial.is_multiple_of(2) { Mode::Normal } else { Mode::Edge { round: Some(trial) } };
                 let made = self.build(&mut Random::new(Seed(trial)), mode, false);

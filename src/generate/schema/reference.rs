@@ -47,23 +47,25 @@ pub(super) type Scope = BTreeMap<String, String>;
 #[derive(Debug)]
 pub(super) struct Directory<'d> {
     root: &'d Value,
-    schema: &'d Value,
+    schemas: &'d [&'d Value],
     root_is_schema: bool,
     names: OnceCell<Names<'d>>,
 }
 
 impl<'d> Directory<'d> {
-    /// A directory of a document and of the schema to be compiled, which is usually, but not always, part of it. The document
+    /// A directory of a document and of the schemas to be compiled, which are usually, but not always, part of it. The document
     /// is a schema itself, or a description with schemas in it.
-    pub(super) fn new(root: &'d Value, schema: &'d Value, root_is_schema: bool) -> Self {
-        Self { root, schema, root_is_schema, names: OnceCell::new() }
+    pub(super) fn new(root: &'d Value, schemas: &'d [&'d Value], root_is_schema: bool) -> Self {
+        Self { root, schemas, root_is_schema, names: OnceCell::new() }
     }
 
     fn names(&self) -> &Names<'d> {
         self.names.get_or_init(|| {
             let mut names = Names::default();
-            collect(self.schema, "", "", 0, Inside::Schema, &mut names);
-            if !std::ptr::eq(self.root, self.schema) {
+            for schema in self.schemas {
+                collect(schema, "", "", 0, Inside::Schema, &mut names);
+            }
+            if !self.schemas.iter().any(|schema| std::ptr::eq(self.root, *schema)) {
                 let inside = if self.root_is_schema { Inside::Schema } else { Inside::Anything };
                 collect(self.root, "", "", 0, inside, &mut names);
             }
@@ -329,7 +331,8 @@ mod tests {
                 "own": {"$id": "own.json", "definitions": {"inner": {"type": "boolean"}}},
             },
         });
-        let directory = Directory::new(&document, &document, true);
+        let schemas = [&document];
+        let directory = Directory::new(&document, &schemas, true);
         let base = "http://example.com/root.json";
         for (reference, expected) in [
             ("#/definitions/a~1b", "string"),

@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use jsonschema::{Registry, ValidationError, Validator};
 use serde_json::{Value, json};
 
-use super::bundle::ENTRY;
 use super::shape::Atom;
 
 const ADDRESS: &str = "https://bundle.example/schema";
@@ -46,11 +45,6 @@ impl Verifier {
     /// The checks for a set of schemas.
     pub(super) fn checks(&self, document: &Value, atoms: &[Atom]) -> Checks {
         Checks(atoms.iter().map(|atom| (atom.clone(), self.at(document, atom.pointer()))).collect())
-    }
-
-    /// The checks for the whole.
-    pub(super) fn whole(&self, document: &Value) -> Checks {
-        self.checks(document, &[Atom::Is(ENTRY.into())])
     }
 }
 
