@@ -3,6 +3,7 @@
 //! A contract is read leniently: what cannot be understood becomes a problem with its place, and all the rest counts.
 //! `operation` is what every part of this room looks at, whatever version the document is written in.
 
+mod derive;
 mod export;
 mod operation;
 pub mod probe;
@@ -10,6 +11,7 @@ mod rules;
 mod view;
 mod violation;
 
+pub use derive::{Derived, derive, derive_with_problems};
 pub use export::{Exported, export};
 pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
