@@ -7,6 +7,7 @@ mod derive;
 mod export;
 mod operation;
 pub mod probe;
+mod read;
 mod rules;
 mod view;
 mod violation;
@@ -17,6 +18,7 @@ pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
+pub use read::{FILES_KEY, Fetch, ReadContract, ReadError, read};
 pub use rules::{OperationRules, Rules};
 pub use view::Contract;
 pub use violation::{Location, Side, Violation};

@@ -1,0 +1,223 @@
+//! Gathers the files of a contract into one document: each other file lies under one key, and every reference to it leads
+//! there. References are found wherever they stand but in examples and other values, which are data.
+
+use std::collections::{HashMap, VecDeque};
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use super::{FILES_KEY, Fetch, parse::parse};
+use crate::contract::ContractProblem;
+
+/// The most other files of one contract.
+const MAX_FILES: usize = 2_000;
+
+/// The most bytes of all files of one contract.
+const MAX_BYTES: usize = 256 * 1024 * 1024;
+
+/// Deeper levels are not searched for references.
+const MAX_DEPTH: usize = 200;
+
+/// What a fragment may not hold as it is (RFC 3986, 3.5).
+const NOT_IN_FRAGMENTS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Members whose value is data.
+const DATA_KEYS: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
+
+/// Members that hold names of a person's choice.
+const NAMING_KEYS: [&str; 12] = [
+    "properties",
+    "patternProperties",
+    "definitions",
+    "$defs",
+    "schemas",
+    "responses",
+    "parameters",
+    "headers",
+    "paths",
+    "requestBodies",
+    "dependentSchemas",
+    "pathItems",
+];
+
+/// A contract while its files are gathered.
+pub(super) struct Bundling {
+    pub(super) document: Value,
+    pub(super) problems: Vec<ContractProblem>,
+    /// The names of the other files, in the order in which they were found.
+    pub(super) files: Vec<String>,
+    pub(super) hash: Sha256,
+    /// What each file is called that was asked for; nothing where it cannot be had.
+    names: HashMap<Url, Option<String>>,
+    waiting: VecDeque<(Url, String)>,
+    root: Url,
+}
+
+impl Bundling {
+    pub(super) fn gather(document: Value, address: &Url, fetch: &mut dyn Fetch, hash: Sha256) -> Self {
+        let mut root = address.clone();
+        root.set_fragment(None);
+        let (names, waiting, problems, files) = Default::default();
+        let mut this = Self { document: Value::Null, problems, files, hash, names, waiting, root };
+        let mut document = document;
+        let base = this.root.clone();
+        this.rewrite(&mut document, &base, "", String::new(), false, 0);
+        let mut files = Map::new();
+        let mut total_bytes = 0;
+        while let Some((address, name)) = this.waiting.pop_front() {
+            let pointer = format!("/{FILES_KEY}/{}", escaped(&name));
+            let fetched =
+                if total_bytes > MAX_BYTES { Err("the contract is too large".to_owned()) } else { fetch.fetch(&address) };
+            let value = fetched.and_then(|bytes| {
+                total_bytes += bytes.len();
+                this.hash.update(&bytes);
+                if is_prose(&name) {
+                    return Ok(Value::String(String::from_utf8_lossy(&bytes).into_owned()));
+                }
+                parse(&bytes).map_err(|error| match error.position {
+                    Some((line, column)) => format!("line {line}, column {column}: {}", error.message),
+                    None => error.message,
+                })
+            });
+            match value {
+                Ok(mut value) => {
+                    this.rewrite(&mut value, &address, &pointer, pointer.clone(), false, 0);
+                    files.insert(name.clone(), value);
+                    this.files.push(name);
+                }
+                Err(message) => this.report(&pointer, format!("The file {name} cannot be read: {message}")),
+            }
+        }
+        if let (false, Some(members)) = (files.is_empty(), document.as_object_mut()) {
+            members.insert(FILES_KEY.to_owned(), Value::Object(files));
+        }
+        this.document = document;
+        this
+    }
+
+    fn report(&mut self, pointer: &str, message: String) {
+        self.problems.push(ContractProblem { pointer: pointer.to_owned(), message });
+    }
+
+    /// Makes references in a value lead into the gathered document. `file` is the pointer of the file that it stands in.
+    fn rewrite(&mut self, value: &mut Value, base: &Url, file: &str, at: String, is_naming: bool, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        match value {
+            Value::Object(members) => {
+                for (key, member) in members {
+                    match member {
+                        Value::String(reference) if !is_naming && key == "$ref" => {
+                            if let Some(rewritten) = self.target(reference, base, file, &at) {
+                                *reference = rewritten;
+                            }
+                        }
+                        Value::Object(mapping) if !is_naming && key == "mapping" => {
+                            for (_, name) in mapping.iter_mut() {
+                                if let Value::String(name) = name
+                                    && (name.starts_with('#') || is_file_name(name))
+                                    && let Some(rewritten) = self.target(name, base, file, &at)
+                                {
+                                    *name = rewritten;
+                                }
+                            }
+                        }
+                        // The examples of an operation are objects that may be references; their values are data.
+                        Value::Object(examples) if !is_naming && key == "examples" => {
+                            for (_, example) in examples.iter_mut() {
+                                if let Some(Value::String(reference)) = example.get_mut("$ref")
+                                    && let Some(rewritten) = self.target(reference, base, file, &at)
+                                {
+                                    *reference = rewritten;
+                                }
+                            }
+                        }
+                        _ if !is_naming && DATA_KEYS.contains(&key.as_str()) => {}
+                        member => {
+                            let names = !is_naming && NAMING_KEYS.contains(&key.as_str());
+                            self.rewrite(member, base, file, format!("{at}/{}", escaped(key)), names, depth + 1);
+                        }
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    self.rewrite(item, base, file, format!("{at}/{index}"), false, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Where a reference leads in the gathered document; nothing where it stays as it is.
+    fn target(&mut self, reference: &str, base: &Url, file: &str, at: &str) -> Option<String> {
+        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if address.is_empty() {
+            return (!file.is_empty()).then(|| format!("#{}{fragment}", fragment_of(file)));
+        }
+        let Ok(mut address) = base.join(address) else {
+            self.report(at, format!("The reference {reference} is no address"));
+            return None;
+        };
+        address.set_fragment(None);
+        if address == self.root {
+            return Some(format!("#{fragment}"));
+        }
+        let name = match self.names.get(&address) {
+            Some(name) => name.clone(),
+            None => {
+                let name = (self.names.len() < MAX_FILES).then(|| self.name_of(&address));
+                if let Some(name) = &name {
+                    self.waiting.push_back((address.clone(), name.clone()));
+                }
+                self.names.insert(address, name.clone());
+                name
+            }
+        }?;
+        Some(format!("#{}{fragment}", fragment_of(&format!("/{FILES_KEY}/{}", escaped(&name)))))
+    }
+
+    /// What a file is called: its path from the folder of the first.
+    fn name_of(&self, address: &Url) -> String {
+        let relative = self.root.make_relative(address).filter(|relative| !relative.is_empty());
+        let relative = relative.unwrap_or_else(|| address.to_string());
+        percent_decode_str(&relative).decode_utf8_lossy().into_owned()
+    }
+}
+
+/// A file of text that a description may refer to.
+fn is_prose(name: &str) -> bool {
+    [".md", ".markdown", ".txt"].iter().any(|ending| name.to_lowercase().ends_with(ending))
+}
+
+fn is_file_name(text: &str) -> bool {
+    let name = text.split('#').next().unwrap_or_default().to_lowercase();
+    [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// A name as part of a JSON pointer (RFC 6901, section 3).
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A JSON pointer as the fragment of an address (RFC 6901, section 6).
+fn fragment_of(pointer: &str) -> String {
+    utf8_percent_encode(pointer, NOT_IN_FRAGMENTS).to_string()
+}
