@@ -36,6 +36,10 @@ pub enum Action {
     },
     /// Counts an expectation anew.
     ResetExpectation(ExpectationId),
+    /// Tests the real API against the project's contract, in place of a test that goes on.
+    StartContractTest(Box<super::ContractTestSettings>),
+    /// Ends the contract test that goes on, and its repeating.
+    StopContractTest,
     /// Puts text on the clipboard.
     Copy(String),
     /// Shows the place of a problem.

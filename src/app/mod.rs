@@ -4,6 +4,7 @@
 mod action;
 mod command;
 mod contract;
+mod contract_test;
 mod document;
 mod dynamic;
 mod edit;
@@ -35,6 +36,7 @@ use tokio::runtime::Handle;
 pub use action::{Action, Pane, SelectMode, UnsavedAnswer, WindowRequest};
 pub use command::{Command, CommandGroup};
 pub use contract::contract_edit;
+pub use contract_test::{ContractTest, ContractTestSettings};
 pub use document::Document;
 pub use edit::Edit;
 pub use field_table::FieldRow;
@@ -84,6 +86,7 @@ pub struct App {
     reading_notes: Vec<String>,
     standings: Standings,
     reporting: standing::Reporting,
+    contract_test: ContractTest,
 }
 
 impl std::fmt::Debug for App {
@@ -106,6 +109,8 @@ pub(crate) enum Event {
     Opened(opening::Opened),
     /// A report on an expectation was made.
     Reported(standing::Reported),
+    /// A contract test goes on or is done.
+    ContractTest(contract_test::ContractTestEvent),
     /// A large project was compiled.
     Compiled(serving::CompiledBeside),
     /// Something is worth a notice.
@@ -194,6 +199,7 @@ impl App {
             reading_notes: Vec::new(),
             standings: Standings::default(),
             reporting: standing::Reporting::default(),
+            contract_test: ContractTest::default(),
         };
         if let Some(complaint) = complaint {
             app.notices.show(NoticeKind::Warning, complaint, None);
@@ -330,6 +336,7 @@ impl App {
                 Event::Opened(opened) => self.on_opened(opened),
                 Event::Reported(reported) => self.on_reported(reported),
                 Event::Compiled(compiled) => self.on_compiled(compiled),
+                Event::ContractTest(event) => self.on_contract_test_event(event),
                 Event::Notice(kind, text) => self.notices.show(kind, text, None),
             }
         }
@@ -338,7 +345,7 @@ impl App {
         self.refresh_preview();
         self.refresh_contract();
         let now = Instant::now();
-        let next = [self.notices.expire(now), self.keep_recovery(now), self.refresh_standings()];
+        let next = [self.notices.expire(now), self.keep_recovery(now), self.refresh_standings(), self.repeat_contract_test(now)];
         next.into_iter().flatten().min()
     }
 
@@ -357,6 +364,8 @@ impl App {
             Action::ResetExpectation(id) => {
                 self.traffic.watch().reset_one(&id);
             }
+            Action::StartContractTest(settings) => self.start_contract_test(*settings),
+            Action::StopContractTest => self.stop_contract_test(),
             Action::Copy(text) => self.copy(text),
             Action::GoTo(place) => self.go_to(place),
             Action::SelectExchange { sequence, mode } => self.select_exchange(sequence, mode),

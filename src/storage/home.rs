@@ -20,7 +20,7 @@ const SAMPLE: [(&str, &[u8]); 2] = [
 #[derive(Clone, Debug)]
 pub struct Storage {
     config: PathBuf,
-    data: PathBuf,
+    pub(super) data: PathBuf,
     pub(super) recovery: PathBuf,
     pub(super) session: Arc<Mutex<Option<Session>>>,
 }

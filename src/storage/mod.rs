@@ -5,6 +5,7 @@
 
 mod atomic;
 mod certificates;
+mod contract_runs;
 mod home;
 mod limited;
 mod locate;

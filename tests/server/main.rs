@@ -14,6 +14,7 @@ mod expectations;
 mod faults;
 mod faults_http2;
 mod load;
+mod probe;
 mod recording;
 mod records;
 mod refusals;
