@@ -14,6 +14,9 @@ use super::walk::{Site, Walk};
 /// How often another item is tried where items must differ.
 const MAX_TRIES: usize = 60;
 
+/// So long a list is made whole where its longest is asked for, however large the answer is already: its items get small then.
+const WHOLE: usize = 200;
+
 /// How many items the longest array has where there is no bound.
 const LONG: usize = 25;
 
@@ -141,9 +144,10 @@ impl ArrayPlan {
         let mut items: Vec<Value> = Vec::new();
         let mut owed: Vec<(usize, usize)> =
             self.contained.iter().enumerate().map(|(index, contained)| (index, contained.count)).collect();
+        let is_whole = is_longest && self.is_bounded && self.most <= WHOLE;
         while items.len() < wanted {
             let must = items.len() < self.least;
-            if !must && walk.is_exhausted() {
+            if !must && !is_whole && walk.is_exhausted() {
                 break;
             }
             let index = items.len();
