@@ -33,8 +33,13 @@ pub(super) struct Bundle {
 }
 
 impl Bundle {
+    /// Gathers a schema.
+    pub(super) fn gather(schema: &Value, root: &Value, options: &SchemaOptions) -> Self {
+        Self::gather_all(&[schema], root, options)
+    }
+
     /// Gathers schemas, which stand first in the bundle, in their order.
-    pub(super) fn gather(schemas: &[&Value], root: &Value, options: &SchemaOptions) -> Self {
+    pub(super) fn gather_all(schemas: &[&Value], root: &Value, options: &SchemaOptions) -> Self {
         let directory = Directory::new(
             root,
             schemas,

@@ -45,12 +45,12 @@ impl SchemaPlan {
             let message = "This is not a schema: write an object, true or false".to_owned();
             return Err(SchemaError { pointer: String::new(), message });
         }
-        Ok(Self::entry_of(&Arc::new(Table::new(Bundle::gather(&[schema], root, options), options.clone())), 0))
+        Ok(Self::entry_of(&Arc::new(Table::new(Bundle::gather(schema, root, options), options.clone())), 0))
     }
 
     /// Compiles schemas of one document together: what they refer to is there once for all of them.
     pub fn compile_all(schemas: &[&Value], root: &Value, options: &SchemaOptions) -> Vec<Self> {
-        let table = Arc::new(Table::new(Bundle::gather(schemas, root, options), options.clone()));
+        let table = Arc::new(Table::new(Bundle::gather_all(schemas, root, options), options.clone()));
         (0..schemas.len()).map(|index| Self::entry_of(&table, index)).collect()
     }
 
