@@ -46,6 +46,8 @@ fn exchange(index: usize) -> Exchange {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        rules: None,
+        violations: None,
         webhooks: None,
     }
 }

@@ -34,6 +34,8 @@ fn exchange(number: usize) -> Exchange {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        rules: None,
+        violations: None,
         webhooks: None,
     }
 }

@@ -12,7 +12,8 @@ pub(super) fn text(exchange: &Exchange, zone: &TimeZone) -> String {
     let milliseconds = exchange.timings.done.as_secs_f64() * 1000.0;
     let (method, target, size) = (&exchange.method, target(exchange), exchange.response_body.size);
     let fault = exchange.fault().map_or_else(String::new, |fault| format!(" · {fault}"));
-    format!("{time} {method} {status} {target} · {}{fault} · {milliseconds:.1} ms · {size} B", matched(exchange))
+    let broken = broken(exchange);
+    format!("{time} {method} {status} {target} · {}{fault}{broken} · {milliseconds:.1} ms · {size} B", matched(exchange))
 }
 
 /// The object for a program.
@@ -29,6 +30,7 @@ pub(super) fn json(exchange: &Exchange) -> String {
         "endpoint": answered.map(|(endpoint, _)| endpoint.id.as_str()),
         "response": answered.map(|(_, response)| response.id.as_str()),
         "error": exchange.failure(),
+        "violations": exchange.violations.as_deref().unwrap_or_default(),
         "fault": exchange.fault().map(|fault| fault.to_string()),
         "forwarded_to": exchange.forwarded_to.as_deref(),
         "webhook_of": exchange.webhook_call().map(|call| call.parent.get()),
@@ -39,6 +41,14 @@ pub(super) fn json(exchange: &Exchange) -> String {
         "seed": exchange.seed.to_string(),
     })
     .to_string()
+}
+
+/// What a request breaks of the contract that was answered all the same: the first thing, and how many more.
+fn broken(exchange: &Exchange) -> String {
+    let violations = exchange.violations.as_deref().filter(|_| exchange.failure().is_none());
+    let Some((first, others)) = violations.and_then(|violations| violations.split_first()) else { return String::new() };
+    let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    format!(" · breaks the contract: {}: {}{more}", first.full_place(), first.message)
 }
 
 fn target(exchange: &Exchange) -> String {

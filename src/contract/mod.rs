@@ -9,6 +9,7 @@ mod operation;
 pub mod probe;
 mod read;
 mod rules;
+mod sample_request;
 mod view;
 mod violation;
 
@@ -19,6 +20,7 @@ pub use operation::{
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
 pub use read::{FILES_KEY, Fetch, ReadContract, ReadError, read};
-pub use rules::{OperationRules, Rules};
+pub use rules::{OperationRules, Refusal, Rules};
+pub use sample_request::SampleRequest;
 pub use view::Contract;
 pub use violation::{Location, Side, Violation};

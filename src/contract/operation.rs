@@ -47,9 +47,7 @@ impl Operation {
     /// What is documented for a status: exactly, by its range, or by default (OpenAPI 3.1, Responses Object).
     pub fn response(&self, status: u16) -> Option<&DocumentedResponse> {
         let find = |key: StatusKey| self.responses.iter().find(|response| response.status == key);
-        find(StatusKey::Exact(status))
-            .or_else(|| find(StatusKey::Range(u8::try_from(status / 100).unwrap_or_default())))
-            .or_else(|| find(StatusKey::Default))
+        StatusKey::candidates(status).into_iter().find_map(find)
     }
 }
 
@@ -184,6 +182,13 @@ impl fmt::Display for StatusKey {
             Self::Range(hundred) => write!(f, "{hundred}XX"),
             Self::Default => f.write_str("default"),
         }
+    }
+}
+
+impl StatusKey {
+    /// What may be documented for a status, the closest first.
+    pub(super) fn candidates(status: u16) -> [Self; 3] {
+        [Self::Exact(status), Self::Range(u8::try_from(status / 100).unwrap_or_default()), Self::Default]
     }
 }
 

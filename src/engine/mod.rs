@@ -44,6 +44,7 @@ pub use expectation_verdict::ExpectationVerdict;
 pub use explanation::{Candidate, Check, ConditionVerdict, Explanation, NearMiss, ResponseVerdict, Skipped};
 pub use fault::MAX_GARBAGE_BYTES;
 pub use json_difference::{JsonDifference, JsonDifferenceKind, JsonOptions, json_differences};
+pub use multipart::{MultipartPart, parts as multipart_parts};
 pub use path::{PathError, PathParameters, PathPattern, PathRules, RequestPath, rewrite_path};
 pub use render::{EDGE_HEADER, RenderError, RenderedBody, Rendering, SEED_HEADER, Surroundings};
 pub use request::Request;

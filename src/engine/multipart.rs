@@ -12,11 +12,16 @@ use super::request::Pairs;
 const MAX_FIELDS: usize = 10_000;
 
 /// One part of a multipart body.
-pub(super) struct MultipartPart {
-    pub(super) name: String,
-    pub(super) file_name: Option<String>,
-    pub(super) content_type: Option<String>,
-    pub(super) body: Bytes,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MultipartPart {
+    /// The field's name.
+    pub name: String,
+    /// The file's name, where it is a file.
+    pub file_name: Option<String>,
+    /// The Content-Type.
+    pub content_type: Option<String>,
+    /// The content.
+    pub body: Bytes,
 }
 
 /// The fields with their values as text, files included; none where the Content-Type is of another kind.
@@ -26,7 +31,7 @@ pub(super) fn fields(content_type: &str, body: &[u8]) -> Pairs<'static> {
 }
 
 /// The parts, files included; none where the Content-Type is of another kind.
-pub(super) fn parts(content_type: &str, body: &[u8]) -> Vec<MultipartPart> {
+pub fn parts(content_type: &str, body: &[u8]) -> Vec<MultipartPart> {
     let Ok(boundary) = multer::parse_boundary(content_type) else { return Vec::new() };
     let body = Bytes::copy_from_slice(body);
     let stream = stream::once(future::ready(Ok::<_, Infallible>(body)));

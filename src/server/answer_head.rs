@@ -56,6 +56,11 @@ impl AnswerHead {
         Self { headers, gives_leave, gives_date, completed: ArcSwapOption::empty() }
     }
 
+    /// The header fields as far as they depend on the response alone.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     /// The same head for a body that comes in chunks.
     pub(super) fn chunked(mut self) -> Self {
         self.headers.remove(header::CONTENT_LENGTH);

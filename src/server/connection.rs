@@ -184,6 +184,8 @@ fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: S
         seed: 0,
         counted: None,
         forwarded_to: None,
+        rules: None,
+        violations: None,
         webhooks: None,
     }
 }

@@ -245,7 +245,7 @@ impl Shared {
         traffic.watch().set(&compiled);
         let store = Arc::new(TemplateStore::default());
         let scenario_states = Arc::default();
-        let serving = Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&scenario_states), Arc::clone(&store));
+        let serving = Serving::new(compiled, folder, traffic.endpoints(), Arc::clone(&scenario_states), Arc::clone(&store), None);
         let serving = ArcSwap::from_pointee(serving);
         let (outbound, webhooks, admin) = (Outbound::default(), Webhooks::new(), AdminState::new());
         let tls = Tls::default();
@@ -263,7 +263,9 @@ impl Shared {
         self.traffic.watch().set(&self.admin.temporary.watched(&compiled));
         self.scenario_states.lock().adopt(&compiled.scenarios);
         let (states, store) = (Arc::clone(&self.scenario_states), Arc::clone(&self.store));
-        self.serving.store(Arc::new(Serving::new(compiled, folder, self.traffic.endpoints(), states, store)));
+        let before = self.serving.load().rules.clone();
+        let serving = Serving::new(compiled, folder, self.traffic.endpoints(), states, store, before.as_ref());
+        self.serving.store(Arc::new(serving));
     }
 }
 

@@ -16,6 +16,7 @@ use super::{
     wire::{Begun, Link},
 };
 use crate::{
+    contract::{Rules, Violation},
     engine::{Answer, Decision},
     generate::random::Seed,
     traffic::{CapturedBody, Exchange, Fitting, Outcome, Timings},
@@ -77,6 +78,8 @@ impl Draft {
             seed: seed_at(received_at).0,
             counted: None,
             forwarded_to: None,
+            rules: None,
+            violations: None,
             webhooks: None,
         };
         Self {
@@ -139,6 +142,13 @@ impl Draft {
         exchange.outcome = Outcome::Decided { compiled: Arc::clone(&serving.compiled), decision };
         self.stage = Stage::Answering;
         self.fitting = Some(fitting);
+    }
+
+    /// What the contract asks, and what the request breaks of it.
+    pub(super) fn held_to(&mut self, rules: &Arc<Rules>, violations: Vec<Violation>) {
+        let exchange = self.edit();
+        exchange.rules = Some(Arc::clone(rules));
+        exchange.violations = (!violations.is_empty()).then(|| violations.into());
     }
 
     /// These webhooks are called once the answer was handed over whole.

@@ -11,6 +11,7 @@ mod answer_body;
 mod answer_head;
 mod coding;
 mod connection;
+mod contract;
 mod control;
 mod cors;
 mod documentation;

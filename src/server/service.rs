@@ -16,6 +16,7 @@ use super::{
     answer::{Answer, Step, answer, read_file},
     answer_body::{AnswerBody, Content},
     answer_head::{date, may_have_body},
+    contract,
     draft::Draft,
     fault::{BrokenOff, inflict},
     problem::ServerProblem,
@@ -78,7 +79,15 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Result
     };
     let decided_delay_ms = draft.link().shared.admin.delay_ms(&serving.compiled, &decision);
     let is_forwarded = matches!(decision.answer, engine::Answer::Forward { .. });
+    let checked = contract::check_request(&serving, &engine_request(&draft, &bytes), &decision);
     draft.decided(&serving, decision, fitting);
+    if let Some(rules) = &serving.rules {
+        let (violations, problem) = checked.unwrap_or_default();
+        draft.held_to(rules, violations);
+        if let Some(problem) = problem {
+            return Ok(hand_over(draft, Answer::failed_with(&serving, &problem)));
+        }
+    }
     if is_forwarded {
         return Ok(spy::forward(draft, &serving, raw, extensions).await);
     }
@@ -98,6 +107,7 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Result
         Step::Ready(answer) => answer,
         Step::ReadFile(answer) => read_file(&serving, answer).await,
     };
+    let answer = contract::check_answer(&serving, &draft, answer);
     match draft.exchange().fault() {
         None => Ok(hand_over(draft, answer)),
         // Boxed, so that an answer without a fault need not make room for one.

@@ -15,6 +15,7 @@ use super::{
     template_store::TemplateStore,
 };
 use crate::{
+    contract::Rules,
     engine::{CallMemory, Compiled, ScenarioStates, Surroundings},
     traffic::{CountsOf, EndpointCounters},
 };
@@ -26,6 +27,8 @@ pub(super) struct Serving {
     /// The folder that body files are in; none while the project was never saved.
     pub(super) folder: Option<PathBuf>,
     pub(super) counts: Counts,
+    /// What the project's contract asks; none without one.
+    pub(super) rules: Option<Arc<Rules>>,
     ready: ReadyAnswers,
     /// The environment variables that templates may see.
     environment: BTreeMap<String, String>,
@@ -73,12 +76,14 @@ impl Serving {
         counters: &EndpointCounters,
         scenarios: Arc<Mutex<ScenarioStates>>,
         store: Arc<TemplateStore>,
+        rules_before: Option<&Arc<Rules>>,
     ) -> Self {
+        let rules = Rules::of(&compiled.project, rules_before);
         let endpoints = &compiled.project.endpoints;
         let endpoints = counters.counts(endpoints.iter().map(|endpoint| &endpoint.id));
         let counts = Counts { endpoints, scenarios };
         let environment = environment(&compiled.project.settings.environment_prefix);
-        Self { counts, ready: ReadyAnswers::new(&compiled), environment, store, folder, compiled, documentation: OnceLock::new() }
+        Self { counts, rules, ready: ReadyAnswers::new(&compiled), environment, store, folder, compiled, documentation: OnceLock::new() }
     }
 
     /// What templates may see beside the request and the project.

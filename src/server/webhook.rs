@@ -261,6 +261,8 @@ fn exchange(call: WebhookCall, request: Option<&WebhookRequest>) -> Exchange {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        rules: None,
+        violations: None,
         webhooks: None,
     }
 }

@@ -175,6 +175,8 @@ mod tests {
             seed: 0,
             counted: None,
             forwarded_to: None,
+            rules: None,
+            violations: None,
             webhooks: None,
         }
     }

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 
 use super::{Counted, ParentNumber, WebhookCall};
 use crate::{
+    contract::{Location, Rules, Violation},
     engine::{Answer, Compiled, Decision, Explanation, Request},
-    model::{Endpoint, FaultKind, Response},
+    model::{CheckMode, Endpoint, FaultKind, Response},
 };
 
 /// One recorded request and its response. Never changes once it is in the log.
@@ -51,6 +52,10 @@ pub struct Exchange {
     pub counted: Option<Arc<Counted>>,
     /// The URL that a spy forwarded it to, where one did.
     pub forwarded_to: Option<Arc<str>>,
+    /// What the contract asked when it was answered, where the project had one.
+    pub rules: Option<Arc<Rules>>,
+    /// What the request breaks of the contract, where it does.
+    pub violations: Option<Arc<[Violation]>>,
     /// Tells its number to the calls of the webhooks that follow it, where any do.
     pub webhooks: Option<Arc<ParentNumber>>,
 }
@@ -201,6 +206,30 @@ impl Exchange {
         Some(compiled.explain(&self.request(), decision))
     }
 
+    /// What its answer breaks of the contract that held when it was given. Worked out when somebody asks; nothing where the
+    /// answer is the server's own, where it is not kept whole or coded, and where answers are not checked.
+    pub fn answer_violations(&self) -> Vec<Violation> {
+        let checked = || {
+            let (rules, status) = (self.rules.as_ref()?, self.status?);
+            let (_, decision) = self.decision()?;
+            let (Answer::Response { endpoint, .. } | Answer::Forward { endpoint: Some(endpoint) }) = decision.answer else {
+                return None;
+            };
+            let endpoint = endpoint as usize;
+            let is_off = rules.checks(endpoint)?.responses == CheckMode::Off;
+            let is_coded = self.response_headers.contains_key(http::header::CONTENT_ENCODING);
+            if is_off || is_coded || self.failure().is_some() || self.fault().is_some() || self.response_body.is_truncated() {
+                return None;
+            }
+            let mut violations =
+                rules.check_response(endpoint, status.as_u16(), &self.response_headers, &self.response_body.bytes);
+            // An answer to HEAD has the head of one with a body (RFC 9110, 9.3.2).
+            violations.retain(|violation| self.method != Method::HEAD || violation.location != Location::Body);
+            Some(violations)
+        };
+        checked().unwrap_or_default()
+    }
+
     /// About how many bytes of memory it takes.
     pub fn weight_bytes(&self) -> usize {
         let headers =
@@ -241,6 +270,8 @@ pub(crate) mod tests_support {
             seed: 0,
             counted: None,
             forwarded_to: None,
+            rules: None,
+            violations: None,
             webhooks: None,
         }
     }

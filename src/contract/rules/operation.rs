@@ -1,57 +1,130 @@
 //! What a contract asks of the requests and answers of one operation.
 
-use http::HeaderMap;
+use http::{HeaderMap, Method};
 
+use super::{body::BodyRules, parameter::ParameterRules, path::PathTemplate, response::ResponseRules, security::SecurityRules};
 use crate::{
     contract::{
-        Contract, Operation, ParameterIn,
+        Contract, Operation, StatusKey,
         violation::{Location, Side, Violation},
     },
-    engine::Request,
+    engine::{Accept, Request},
 };
 
 /// What a contract asks of the requests and answers of one operation.
 #[derive(Debug)]
 pub struct OperationRules {
-    operation: Operation,
+    pointer: String,
+    is_head: bool,
+    path: PathTemplate,
+    parameters: Vec<ParameterRules>,
+    security: SecurityRules,
+    body: Option<RequestBodyRules>,
+    responses: Vec<ResponseRules>,
+}
+
+#[derive(Debug)]
+struct RequestBodyRules {
+    is_required: bool,
+    pointer: String,
+    body: BodyRules,
 }
 
 impl OperationRules {
-    /// The rules of an operation. Nothing is compiled yet.
-    pub fn new(_contract: &Contract, operation: &Operation) -> Self {
-        Self { operation: operation.clone() }
+    /// The rules of an operation. No schema is compiled yet.
+    pub fn new(contract: &Contract, operation: &Operation) -> Self {
+        let body = operation.request_body.as_ref().map(|body| RequestBodyRules {
+            is_required: body.is_required,
+            pointer: body.pointer.clone(),
+            body: BodyRules::new(contract, Side::Request, &body.contents, &body.pointer),
+        });
+        Self {
+            pointer: operation.pointer.clone(),
+            is_head: operation.method == Method::HEAD.as_str(),
+            path: PathTemplate::new(&operation.path),
+            parameters: operation.parameters.iter().filter_map(|parameter| ParameterRules::new(contract, parameter)).collect(),
+            security: SecurityRules::new(contract, operation),
+            body,
+            responses: operation.responses.iter().map(|response| ResponseRules::new(contract, response)).collect(),
+        }
     }
 
-    /// What a request breaks.
+    /// What a request breaks: its credentials first, then its parameters, then its body.
     pub fn check_request(&self, request: &Request<'_>) -> Vec<Violation> {
+        let mut violations = self.check_credentials(request);
+        violations.extend(self.check_message(request));
+        violations
+    }
+
+    /// What is missing of the credentials of a request.
+    pub fn check_credentials(&self, request: &Request<'_>) -> Vec<Violation> {
+        self.security.check(request)
+    }
+
+    /// What a request breaks besides its credentials.
+    pub fn check_message(&self, request: &Request<'_>) -> Vec<Violation> {
         let mut violations = Vec::new();
-        for parameter in self.operation.parameters.iter().filter(|parameter| parameter.is_required) {
-            if parameter.location == ParameterIn::Query && !request.query().iter().any(|(name, _)| *name == parameter.name) {
-                violations.push(Violation {
-                    side: Side::Request,
-                    location: Location::Query,
-                    place: parameter.name.clone(),
-                    keyword: "required".to_owned(),
-                    message: format!("The query parameter {} is missing", parameter.name),
-                    pointer: parameter.pointer.clone(),
-                });
-            }
+        let path = self.path.values(request.uri.path());
+        for parameter in &self.parameters {
+            parameter.check(request, path.as_ref(), &mut violations);
+        }
+        match &self.body {
+            Some(body) if !request.body.is_empty() => body.body.check(request.headers, request.body, &mut violations),
+            Some(body) if body.is_required => violations.push(Violation {
+                side: Side::Request,
+                location: Location::Body,
+                place: String::new(),
+                keyword: "required".to_owned(),
+                message: "The body is missing".to_owned(),
+                pointer: body.pointer.clone(),
+            }),
+            _ => {}
         }
         violations
     }
 
-    /// What an answer breaks.
-    pub fn check_response(&self, status: u16, _headers: &HeaderMap, _body: &[u8]) -> Vec<Violation> {
-        if self.operation.response(status).is_some() || self.operation.responses.is_empty() {
+    /// Whether a client accepts none of what is documented for a status, nor what would be `sent`.
+    pub fn check_accept(&self, status: u16, headers: &HeaderMap, sent: Option<&str>) -> Option<Violation> {
+        self.response(status)?.check_accept(&Accept::of(headers), sent)
+    }
+
+    /// What the field `WWW-Authenticate` says where credentials are missing, one line for each scheme.
+    pub fn challenges(&self) -> Vec<String> {
+        self.security.challenges()
+    }
+
+    /// The media types that a request's body may be of.
+    pub fn request_media_types(&self) -> Vec<String> {
+        self.body.iter().flat_map(|body| body.body.media_types()).map(str::to_owned).collect()
+    }
+
+    /// The media types that are documented for a status.
+    pub fn response_media_types(&self, status: u16) -> Vec<String> {
+        self.response(status).map_or_else(Vec::new, ResponseRules::available)
+    }
+
+    fn response(&self, status: u16) -> Option<&ResponseRules> {
+        let find = |key: StatusKey| self.responses.iter().find(|response| response.status == key);
+        StatusKey::candidates(status).into_iter().find_map(find)
+    }
+
+    /// What an answer breaks. Answers to HEAD have no body to look at.
+    pub fn check_response(&self, status: u16, headers: &HeaderMap, body: &[u8]) -> Vec<Violation> {
+        if self.responses.is_empty() {
             return Vec::new();
         }
-        vec![Violation {
-            side: Side::Response,
-            location: Location::Status,
-            place: status.to_string(),
-            keyword: "responses".to_owned(),
-            message: format!("The status {status} is not documented"),
-            pointer: format!("{}/responses", self.operation.pointer),
-        }]
+        let mut violations = Vec::new();
+        match self.response(status) {
+            Some(response) => response.check(status, headers, (!self.is_head).then_some(body), &mut violations),
+            None => violations.push(Violation {
+                side: Side::Response,
+                location: Location::Status,
+                place: status.to_string(),
+                keyword: "responses".to_owned(),
+                message: format!("The status {status} is not documented"),
+                pointer: format!("{}/responses", self.pointer),
+            }),
+        }
+        violations
     }
 }

@@ -71,6 +71,8 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        rules: None,
+        violations: None,
         webhooks: None,
     })
 }

@@ -8,6 +8,7 @@
 
 mod array;
 mod bundle;
+mod check;
 mod choices;
 #[cfg(test)]
 mod corpus;
@@ -42,6 +43,7 @@ mod verify;
 mod walk;
 mod words;
 
+pub use check::{SchemaCheck, SchemaViolation};
 pub use dialect::to_json_schema;
 pub use options::{Access, Dialect, Generated, Limits, Miss, Mode, SchemaError, SchemaOptions};
 pub use plan::SchemaPlan;

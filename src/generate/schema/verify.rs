@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use jsonschema::{Registry, ValidationError, Validator};
+use jsonschema::{FancyRegex, PatternOptions, Registry, ValidationError, Validator};
 use serde_json::{Value, json};
 
 use super::shape::Atom;
@@ -31,10 +31,9 @@ impl Verifier {
             let resource = jsonschema::Resource::from_contents(document.clone());
             Registry::new().add(ADDRESS, resource).ok()?.prepare().ok()
         });
-        let patterns = jsonschema::PatternOptions::fancy_regex().backtrack_limit(200_000).size_limit(1 << 22);
         let encoded = pointer.replace('%', "%25").replace('^', "%5E").replace('"', "%22").replace(' ', "%20");
         jsonschema::options()
-            .with_pattern_options(patterns)
+            .with_pattern_options(pattern_options())
             .should_validate_formats(true)
             .with_registry(registry.as_ref()?)
             .offline()
@@ -46,6 +45,11 @@ impl Verifier {
     pub(super) fn checks(&self, document: &Value, atoms: &[Atom]) -> Checks {
         Checks(atoms.iter().map(|atom| (atom.clone(), self.at(document, atom.pointer()))).collect())
     }
+}
+
+/// How patterns are compiled: they may be any that ECMA-262 knows, and are held to a limit.
+pub(super) fn pattern_options() -> PatternOptions<FancyRegex> {
+    PatternOptions::fancy_regex().backtrack_limit(200_000).size_limit(1 << 22)
 }
 
 /// A pointer as part of an address: only what an address may hold stays as it is.

@@ -9,7 +9,7 @@ use super::scene::Part;
 const MAX_LEVELS: usize = 10;
 
 /// The pairs as a tree.
-pub(super) fn tree(pairs: &[(String, String)]) -> Value {
+pub fn tree(pairs: &[(String, String)]) -> Value {
     let mut root = Value::Object(Map::new());
     for (name, value) in pairs {
         insert(&mut root, &keys(name), Value::from(value.as_str()));

@@ -36,6 +36,7 @@ mod value;
 pub use complete::{Completion, complete};
 pub use error::{TemplateError, TemplateProblem};
 pub use escape::{Escape, check_json};
+pub use form::tree as form_tree;
 pub use limits::{
     MAX_BLOCK_DEPTH, MAX_CALL_DEPTH, MAX_ITERATIONS, MAX_OUTPUT_BYTES, MAX_REPEAT, MAX_STEPS, MAX_TAG_BYTES, MAX_TAGS,
     MAX_TEMPLATE_BYTES, MAX_VALUE_DEPTH,

@@ -39,6 +39,7 @@ pub(super) enum Test {
     Client(Pattern),
     Body(Needle),
     Matched(bool),
+    Contract { broken: bool },
     Endpoint(Pattern),
     Response(Pattern),
     Duration(Interval),
@@ -154,6 +155,18 @@ pub const TERMS: &[FilterTerm] = &[
         seen: |_, _| {},
     },
     FilterTerm {
+        key: "contract",
+        documentation: "Requests that break the contract, or that were held to it and keep it",
+        example: "contract:broken",
+        values: &[("broken", "The request breaks the contract"), ("kept", "The request keeps the contract")],
+        parse: |value| match value.to_ascii_lowercase().as_str() {
+            "broken" => Ok(Test::Contract { broken: true }),
+            "kept" => Ok(Test::Contract { broken: false }),
+            _ => Err("contract: is broken or kept".to_owned()),
+        },
+        seen: |_, _| {},
+    },
+    FilterTerm {
         key: "endpoint",
         documentation: "Answered by an endpoint whose folder, or method and path, holds this text",
         example: "endpoint:\"GET /users\"",
@@ -231,7 +244,12 @@ impl Test {
     /// About how long it takes to tell, from 0.
     pub(super) fn cost(&self) -> u8 {
         match self {
-            Self::Method(_) | Self::Status { .. } | Self::Matched(_) | Self::Duration(_) | Self::Size(_) => 0,
+            Self::Method(_)
+            | Self::Status { .. }
+            | Self::Matched(_)
+            | Self::Contract { .. }
+            | Self::Duration(_)
+            | Self::Size(_) => 0,
             Self::Path(_) | Self::Host(_) | Self::Response(_) => 1,
             Self::Query(_) | Self::Header(_) | Self::Client(_) | Self::Endpoint(_) => 2,
             Self::Text(_) => 3,
@@ -257,6 +275,8 @@ impl Test {
             Self::Body(needle) => needle.is_in(&exchange.request_body.bytes) || needle.is_in(&exchange.response_body.bytes),
             Self::Matched(true) => is_answered(exchange),
             Self::Matched(false) => exchange.is_unmatched(),
+            Self::Contract { broken: true } => exchange.violations.is_some(),
+            Self::Contract { broken: false } => exchange.rules.is_some() && exchange.violations.is_none(),
             Self::Endpoint(pattern) => exchange.answered_by().is_some_and(|(endpoint, _)| {
                 pattern.matches(format!("{} {}", endpoint.method, endpoint.path).as_bytes())
                     || folder(exchange).is_some_and(|folder| pattern.matches(folder.as_bytes()))

@@ -52,6 +52,8 @@ fn exchange() -> Exchange {
         seed: 0,
         counted: None,
         forwarded_to: None,
+        rules: None,
+        violations: None,
         webhooks: None,
     }
 }

@@ -48,6 +48,8 @@ fn exchange(compiled: &Arc<Compiled>, method: Method, target: &str) -> Exchange 
         seed: 7,
         counted: None,
         forwarded_to: None,
+        rules: None,
+        violations: None,
         webhooks: None,
     };
     if let Some((_, response)) = exchange.answered_by() {

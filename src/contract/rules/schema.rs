@@ -1,0 +1,306 @@
+//! A schema of the contract that texts and values are held to. Texts, as parameters and forms have them, are first read as what
+//! the schema allows: a number, true or false, null, or the text itself.
+
+use std::sync::{Arc, OnceLock};
+
+use serde_json::{Map, Value};
+
+use crate::{
+    contract::{
+        SchemaAt,
+        violation::{Location, Side, Violation},
+    },
+    generate::schema::{Access, Dialect, SchemaCheck},
+};
+
+/// The most violations that are told of one value.
+const MAX_VIOLATIONS: usize = 20;
+
+/// A schema within a schema, and so on, is followed this deep.
+const MAX_DEPTH: usize = 32;
+
+/// The kinds of values that a schema allows, one bit for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kinds(u8);
+
+impl Kinds {
+    const ALL: Self = Self(63);
+    pub(super) const NULL: Self = Self(1);
+    pub(super) const BOOLEAN: Self = Self(2);
+    pub(super) const NUMBER: Self = Self(4);
+    pub(super) const STRING: Self = Self(8);
+    pub(super) const ARRAY: Self = Self(16);
+    pub(super) const OBJECT: Self = Self(32);
+
+    /// Whether values of any of those kinds are allowed.
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn named(name: &str) -> Self {
+        match name {
+            "null" => Self::NULL,
+            "boolean" => Self::BOOLEAN,
+            "integer" | "number" => Self::NUMBER,
+            "string" => Self::STRING,
+            "array" => Self::ARRAY,
+            "object" => Self::OBJECT,
+            _ => Self(0),
+        }
+    }
+
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::NULL,
+            Value::Bool(_) => Self::BOOLEAN,
+            Value::Number(_) => Self::NUMBER,
+            Value::String(_) => Self::STRING,
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
+        }
+    }
+
+    fn either(kinds: impl Iterator<Item = Self>) -> Self {
+        Self(kinds.fold(0, |all, one| all | one.0))
+    }
+
+    fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+/// A schema of the contract, gathered and compiled when it is first needed.
+#[derive(Debug)]
+pub(super) struct LazySchema {
+    document: Arc<Value>,
+    dialect: Dialect,
+    access: Access,
+    pointer: String,
+    check: OnceLock<Option<SchemaCheck>>,
+}
+
+impl LazySchema {
+    pub(super) fn new(document: &Arc<Value>, dialect: Dialect, access: Access, at: &SchemaAt) -> Self {
+        Self { document: Arc::clone(document), dialect, access, pointer: at.pointer.clone(), check: OnceLock::new() }
+    }
+
+    fn check(&self) -> Option<&SchemaCheck> {
+        let gather = || SchemaCheck::gather(&self.document, &self.pointer, self.dialect, self.access);
+        self.check.get_or_init(gather).as_ref()
+    }
+
+    /// The kinds of values that it allows.
+    pub(super) fn kinds(&self) -> Kinds {
+        self.check().map_or(Kinds::ALL, |check| kinds(check.json_schema(), check.json_schema(), 0))
+    }
+
+    /// The names of members that it tells of.
+    pub(super) fn member_names(&self) -> Vec<String> {
+        let Some(check) = self.check() else { return Vec::new() };
+        let mut names = Vec::new();
+        let root = check.json_schema();
+        visit(root, root, 0, &mut |schema| {
+            names.extend(schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone()));
+        });
+        names
+    }
+
+    /// The kinds of values that it allows for a member.
+    pub(super) fn member_kinds(&self, name: &str) -> Kinds {
+        let Some(check) = self.check() else { return Kinds::ALL };
+        let root = check.json_schema();
+        Kinds::either(member_schemas(root, &[root], name).into_iter().map(|schema| kinds(root, schema, 0)))
+    }
+
+    /// What is wrong with a value.
+    pub(super) fn violations(&self, value: &Value, whose: &Whose<'_>) -> Vec<Violation> {
+        let Some(check) = self.check() else { return Vec::new() };
+        let mut found = check.violations(value, MAX_VIOLATIONS);
+        match self.access {
+            Access::Write => found.extend(check.marked(value, "readOnly")),
+            Access::Read => found.extend(check.marked(value, "writeOnly")),
+            Access::Both => {}
+        }
+        let violation = |found: crate::generate::schema::SchemaViolation| Violation {
+            side: whose.side,
+            location: whose.location,
+            place: format!("{}{}", whose.name, found.place),
+            keyword: found.keyword,
+            message: found.message,
+            pointer: found.pointer,
+        };
+        found.into_iter().map(violation).collect()
+    }
+
+    /// What is wrong with texts that can be taken in several ways: nothing, if one of them satisfies the schema.
+    pub(super) fn text_violations(&self, ways: &[Value], whose: &Whose<'_>) -> Vec<Violation> {
+        let Some(check) = self.check() else { return Vec::new() };
+        let root = check.json_schema();
+        let mut first = None;
+        for texts in ways {
+            let read = coerced(root, &[root], texts, 0);
+            if check.is_valid(&read) {
+                return self.violations(&read, whose);
+            }
+            // A number that should be a text after all: the schema may allow both.
+            if read != *texts && check.is_valid(texts) {
+                return self.violations(texts, whose);
+            }
+            first.get_or_insert(read);
+        }
+        first.map_or_else(Vec::new, |read| self.violations(&read, whose))
+    }
+}
+
+/// Whose value it is, for what is said about it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whose<'w> {
+    pub(super) side: Side,
+    pub(super) location: Location,
+    /// The name of the parameter or header; empty for a body.
+    pub(super) name: &'w str,
+}
+
+/// Looks at a schema and all that is said beside it: where references lead, and each branch.
+fn visit<'s>(root: &'s Value, schema: &'s Value, depth: usize, see: &mut dyn FnMut(&'s Value)) {
+    if depth > MAX_DEPTH || !schema.is_object() {
+        return;
+    }
+    see(schema);
+    if let Some(target) = target(root, schema) {
+        visit(root, target, depth + 1, see);
+    }
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        for branch in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
+            visit(root, branch, depth + 1, see);
+        }
+    }
+}
+
+fn target<'s>(root: &'s Value, schema: &Value) -> Option<&'s Value> {
+    root.pointer(schema.get("$ref")?.as_str()?.strip_prefix('#')?)
+}
+
+fn kinds(root: &Value, schema: &Value, depth: usize) -> Kinds {
+    if schema == &Value::Bool(false) {
+        return Kinds(0);
+    }
+    if depth > MAX_DEPTH || !schema.is_object() {
+        return Kinds::ALL;
+    }
+    let mut allowed = match schema.get("type") {
+        Some(Value::String(name)) => Kinds::named(name),
+        Some(Value::Array(names)) => Kinds::either(names.iter().filter_map(Value::as_str).map(Kinds::named)),
+        _ => Kinds::ALL,
+    };
+    if let Some(members) = schema.get("enum").and_then(Value::as_array) {
+        allowed = allowed.both(Kinds::either(members.iter().map(Kinds::of)));
+    }
+    if let Some(only) = schema.get("const") {
+        allowed = allowed.both(Kinds::of(only));
+    }
+    if let Some(target) = target(root, schema) {
+        allowed = allowed.both(kinds(root, target, depth + 1));
+    }
+    for branch in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        allowed = allowed.both(kinds(root, branch, depth + 1));
+    }
+    for keyword in ["anyOf", "oneOf"] {
+        if let Some(branches) = schema.get(keyword).and_then(Value::as_array) {
+            allowed = allowed.both(Kinds::either(branches.iter().map(|branch| kinds(root, branch, depth + 1))));
+        }
+    }
+    allowed
+}
+
+/// The schemas that tell of a member.
+fn member_schemas<'s>(root: &'s Value, schemas: &[&'s Value], name: &str) -> Vec<&'s Value> {
+    let mut found = Vec::new();
+    let mut rest = Vec::new();
+    for schema in schemas {
+        visit(root, schema, 0, &mut |schema| {
+            found.extend(schema.get("properties").and_then(|properties| properties.get(name)));
+            rest.extend(schema.get("additionalProperties").filter(|rest| rest.is_object()));
+        });
+    }
+    if found.is_empty() { rest } else { found }
+}
+
+/// The schemas that tell of an item.
+fn item_schemas<'s>(root: &'s Value, schemas: &[&'s Value], index: usize) -> Vec<&'s Value> {
+    let mut found = Vec::new();
+    for schema in schemas {
+        visit(root, schema, 0, &mut |schema| {
+            let first = schema.get("prefixItems").and_then(|first| first.get(index));
+            found.extend(first.or_else(|| schema.get("items")));
+        });
+    }
+    found
+}
+
+/// Texts read as what the schemas allow; whatever is no text stays as it is.
+fn coerced(root: &Value, schemas: &[&Value], texts: &Value, depth: usize) -> Value {
+    if depth > MAX_DEPTH {
+        return texts.clone();
+    }
+    let allowed =
+        if schemas.is_empty() { Kinds::ALL } else { Kinds::either(schemas.iter().map(|schema| kinds(root, schema, 0))) };
+    match texts {
+        Value::String(text) => scalar(root, schemas, text, allowed, depth),
+        Value::Array(items) if allowed.has(Kinds::ARRAY) => {
+            let read = |(index, item)| coerced(root, &item_schemas(root, schemas, index), item, depth + 1);
+            Value::Array(items.iter().enumerate().map(read).collect())
+        }
+        Value::Object(members) => {
+            let read = |(name, member): (&String, &Value)| {
+                (name.clone(), coerced(root, &member_schemas(root, schemas, name), member, depth + 1))
+            };
+            Value::Object(members.iter().map(read).collect::<Map<_, _>>())
+        }
+        other => other.clone(),
+    }
+}
+
+fn scalar(root: &Value, schemas: &[&Value], text: &str, allowed: Kinds, depth: usize) -> Value {
+    if allowed == Kinds::ALL {
+        return Value::from(text);
+    }
+    let mut readings = Vec::new();
+    if allowed.has(Kinds::NUMBER)
+        && let Ok(number) = serde_json::from_str::<serde_json::Number>(text.strip_prefix('+').unwrap_or(text))
+    {
+        readings.push(Value::Number(number));
+    }
+    if allowed.has(Kinds::BOOLEAN)
+        && let Ok(flag) = text.parse()
+    {
+        readings.push(Value::Bool(flag));
+    }
+    if allowed.has(Kinds::NULL) && (text.is_empty() || text == "null") {
+        readings.push(Value::Null);
+    }
+    if allowed.has(Kinds::STRING) {
+        // Of what a list of values names, that one is meant.
+        let mut named = false;
+        for schema in schemas {
+            visit(root, schema, 0, &mut |schema| {
+                named |= schema.get("enum").and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == text));
+            });
+        }
+        if named || readings.is_empty() {
+            return Value::from(text);
+        }
+    } else if readings.is_empty() {
+        let is_composed = text.starts_with(['{', '[']);
+        if is_composed
+            && allowed.has(Kinds(Kinds::ARRAY.0 | Kinds::OBJECT.0))
+            && let Ok(value) = serde_json::from_str(text)
+        {
+            return value;
+        }
+        if allowed.has(Kinds::ARRAY) && !allowed.has(Kinds::OBJECT) {
+            return Value::Array(vec![coerced(root, &item_schemas(root, schemas, 0), &Value::from(text), depth + 1)]);
+        }
+    }
+    readings.into_iter().next().unwrap_or_else(|| Value::from(text))
+}
