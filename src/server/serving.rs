@@ -83,7 +83,16 @@ impl Serving {
         let endpoints = counters.counts(endpoints.iter().map(|endpoint| &endpoint.id));
         let counts = Counts { endpoints, scenarios };
         let environment = environment(&compiled.project.settings.environment_prefix);
-        Self { counts, rules, ready: ReadyAnswers::new(&compiled), environment, store, folder, compiled, documentation: OnceLock::new() }
+        Self {
+            counts,
+            rules,
+            ready: ReadyAnswers::new(&compiled),
+            environment,
+            store,
+            folder,
+            compiled,
+            documentation: OnceLock::new(),
+        }
     }
 
     /// What templates may see beside the request and the project.

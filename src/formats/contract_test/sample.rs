@@ -101,6 +101,8 @@ fn curl(call: &Call, target: &str, headers: HeaderMap, body: Bytes, origin: &str
         seed: 0,
         counted: None,
         forwarded_to: None,
+        rules: None,
+        violations: None,
         webhooks: None,
     };
     Some(curl_command(&exchange, origin).command)
