@@ -5,6 +5,7 @@
 
 mod derive;
 mod export;
+mod merge;
 mod operation;
 pub mod probe;
 mod read;
@@ -15,6 +16,7 @@ mod violation;
 
 pub use derive::{Derived, derive, derive_with_problems};
 pub use export::{Exported, export};
+pub use merge::{ChangedPart, MergeConflict, Merged, changed_parts, merge};
 pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
