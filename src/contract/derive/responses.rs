@@ -173,13 +173,27 @@ impl<'m, 'c> ResponseMaker<'m, 'c> {
     ) {
         response.headers.extend(self.deprecation());
         if let Some((content, media_type, example)) = content {
+            let example = example.filter(|example| self.is_valid(content, media_type, example));
             response.headers.push(Header::new("Content-Type", media_type));
             response.body = body(self.contract, self.samples, content, media_type, example);
         } else {
             response.body = Body::None;
         }
         response.headers.extend(headers(self.samples, asked.documented));
-        let _ = &self.problems;
+    }
+
+    /// Whether an example is what its own schema says. One that is not is reported and never sent, so that every answer is
+    /// valid.
+    fn is_valid(&mut self, content: &Content, media_type: &str, example: &serde_json::Value) -> bool {
+        let Some(schema) = content.schema.as_ref().filter(|_| kind(media_type) == Kind::Json) else { return true };
+        let Some(error) = self.samples.error(schema, example) else { return true };
+        let name = content.examples.iter().find(|named| named.value == *example).map_or("", |named| named.name.as_str());
+        let which = if name.is_empty() { "The example".to_owned() } else { format!("The example {name}") };
+        self.problems.push(ContractProblem {
+            pointer: content.pointer.clone(),
+            message: format!("{which} breaks its own schema, so a generated body answers: {error}"),
+        });
+        false
     }
 
     fn deprecation(&self) -> Option<Header> {

@@ -80,3 +80,17 @@ fn what_is_derived_compiles_without_a_word_and_is_the_same_each_time() {
     assert_eq!(crate::engine::compile(&Arc::new(project.clone()), None).problems, []);
     assert!(project.is_same(&derive(&small(), "pets.yaml")));
 }
+
+#[test]
+fn an_example_that_breaks_its_schema_is_told_and_never_sent() {
+    let content = json!({ "schema": { "type": "integer" }, "examples": { "good": { "value": 1 }, "bad": { "value": "x" } } });
+    let responses = json!({ "200": { "description": "", "content": { "application/json": content } } });
+    let derived = derive_with_problems(
+        &contract(json!({ "openapi": "3.0.0", "info": {}, "paths": { "/a": { "get": { "responses": responses } } } })),
+        "a.json",
+    );
+    let [problem] = &derived.problems[..] else { panic!("{:?}", derived.problems) };
+    assert!(problem.message.starts_with("The example bad breaks its own schema"), "{}", problem.message);
+    let bodies = derived.project.endpoints[0].responses.iter().map(|response| matches!(response.body, Body::Text(_)));
+    assert_eq!(bodies.collect::<Vec<_>>(), [true, false, false]);
+}

@@ -84,6 +84,12 @@ impl SchemaPlan {
         !node.forms.is_empty() && node.height(&self.table) != ENDLESS
     }
 
+    /// The first thing wrong with a value by this schema, in one sentence; none where it is valid.
+    pub fn first_error(&self, value: &Value) -> Option<String> {
+        // Not kept: the checks of all schemas of a large contract fill the memory.
+        self.new_checks().first_error(value).map(|(_, _, message)| message)
+    }
+
     /// Makes a value. The same seed and mode give the same value.
     pub fn generate(&self, random: &mut Random, mode: Mode) -> Generated {
         if self.is_trusted() {
