@@ -1,6 +1,11 @@
 //! Looks at an OpenAPI document as a list of operations. Never fails: what cannot be understood is left out and reported.
 
-use std::{collections::BTreeMap, sync::Arc};
+mod version_two;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use serde_json::{Map, Value};
 
@@ -8,7 +13,10 @@ use super::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
+pub(super) use version_two::add_form_schemas;
+
 use crate::generate::schema::Dialect;
+use version_two::collection_style;
 
 /// The methods a path may have (OpenAPI 3.2 adds `query`).
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -40,9 +48,12 @@ pub struct Contract {
 impl Contract {
     /// What a document says.
     pub fn view(document: &Arc<Value>) -> Self {
-        let mut reader = Reader { document, problems: Vec::new() };
+        let is_version_two = document.get("swagger").is_some();
+        let mut reader = Reader { document, is_version_two, problems: Vec::new() };
         let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
         let operations = reader.operations();
+        reader.report_oddities(&operations);
+        let description = reader.prose(document.get("info").unwrap_or(&Value::Null), "/info");
         let security_schemes = reader.security_schemes();
         let problems = reader.problems;
         Self {
@@ -50,7 +61,7 @@ impl Contract {
             dialect: Dialect::of_openapi(document),
             title: text("/info/title"),
             version: text("/info/version"),
-            description: text("/info/description"),
+            description,
             operations,
             security_schemes,
             problems,
@@ -66,6 +77,7 @@ impl Contract {
 
 struct Reader<'d> {
     document: &'d Value,
+    is_version_two: bool,
     problems: Vec<ContractProblem>,
 }
 
@@ -148,11 +160,15 @@ impl<'d> Reader<'d> {
                 .map(|tags| tags.iter().filter_map(Value::as_str).map(str::to_owned).collect())
                 .unwrap_or_default(),
             summary: text(operation, "summary"),
-            description: text(operation, "description"),
+            description: self.prose(operation, pointer),
             is_deprecated: flag(operation, "deprecated"),
             parameters,
-            request_body: self.request_body(&format!("{pointer}/requestBody")),
-            responses: self.responses(&format!("{pointer}/responses")),
+            request_body: if self.is_version_two {
+                self.body_of_parameters(pointer, &[pointer.to_owned(), item.to_owned()])
+            } else {
+                self.request_body(&format!("{pointer}/requestBody"))
+            },
+            responses: self.responses(pointer),
             security: self.security(&[format!("{pointer}/security"), "/security".to_owned()]),
         }
     }
@@ -180,11 +196,9 @@ impl<'d> Reader<'d> {
         let (value, pointer) = self.follow(pointer)?;
         let location = location(value.get("in")?.as_str()?)?;
         let content = self.contents(&pointer).into_iter().next();
-        let style = value.get("style").and_then(Value::as_str).and_then(style).unwrap_or(match location {
-            ParameterIn::Path | ParameterIn::Header => Style::Simple,
-            ParameterIn::Query | ParameterIn::Cookie => Style::Form,
-        });
-        let schema = value.get("schema").map(|_| SchemaAt::new(format!("{pointer}/schema")));
+        let (style, is_exploded) =
+            if self.is_version_two { collection_style(value, location) } else { style_and_explode(value, location) };
+        let schema = self.schema_of(value, &pointer);
         Some(Parameter {
             name: text(value, "name"),
             location,
@@ -193,7 +207,7 @@ impl<'d> Reader<'d> {
             is_deprecated: flag(value, "deprecated"),
             allows_empty: flag(value, "allowEmptyValue"),
             style,
-            is_exploded: value.get("explode").and_then(Value::as_bool).unwrap_or(style == Style::Form),
+            is_exploded,
             media_type: content.as_ref().map(|content| content.media_type.clone()),
             examples: self.examples(&pointer),
             schema: schema.or_else(|| content.and_then(|content| content.schema)),
@@ -236,10 +250,11 @@ impl<'d> Reader<'d> {
         examples
     }
 
-    fn responses(&mut self, pointer: &str) -> Vec<DocumentedResponse> {
+    fn responses(&mut self, operation: &str) -> Vec<DocumentedResponse> {
+        let list = format!("{operation}/responses");
         let mut responses = Vec::new();
-        for (key, _) in self.members(pointer).filter(|(key, _)| !key.starts_with("x-")) {
-            let at = format!("{pointer}/{}", escaped(key));
+        for (key, _) in self.members(&list).filter(|(key, _)| !key.starts_with("x-")) {
+            let at = format!("{list}/{}", escaped(key));
             let Some(status) = status(key) else {
                 self.report(&at, format!("{key} is no status: write 200, 2XX or default"));
                 continue;
@@ -248,7 +263,12 @@ impl<'d> Reader<'d> {
             let names: Vec<&String> = self.members(&format!("{pointer}/headers")).map(|(name, _)| name).collect();
             let headers = names.into_iter().filter_map(|name| self.header(&pointer, name)).collect();
             let description = text(value, "description");
-            responses.push(DocumentedResponse { status, description, headers, contents: self.contents(&pointer), pointer });
+            let contents = if self.is_version_two {
+                self.contents_of_response(operation, value, &pointer)
+            } else {
+                self.contents(&pointer)
+            };
+            responses.push(DocumentedResponse { status, description, headers, contents, pointer });
         }
         responses
     }
@@ -260,9 +280,53 @@ impl<'d> Reader<'d> {
             description: text(value, "description"),
             is_required: flag(value, "required"),
             is_exploded: flag(value, "explode"),
-            schema: value.get("schema").map(|_| SchemaAt::new(format!("{pointer}/schema"))),
+            schema: self.schema_of(value, &pointer),
             examples: self.examples(&pointer),
         })
+    }
+
+    /// The schema of a parameter or header, which in 2.0 it is itself.
+    fn schema_of(&self, value: &Value, pointer: &str) -> Option<SchemaAt> {
+        if self.is_version_two {
+            return Some(SchemaAt::new(pointer));
+        }
+        value.get("schema").map(|_| SchemaAt::new(format!("{pointer}/schema")))
+    }
+
+    /// A description, which may stand in a file of its own.
+    fn prose(&mut self, value: &Value, pointer: &str) -> String {
+        if value.get("description").is_none_or(|description| !description.is_object()) {
+            return text(value, "description");
+        }
+        let followed = self.follow(&format!("{pointer}/description"));
+        followed.and_then(|(value, _)| value.as_str()).unwrap_or_default().to_owned()
+    }
+
+    /// Reports what is read as it is, but is likely a mistake.
+    fn report_oddities(&mut self, operations: &[Operation]) {
+        if self.document.get("paths").and_then(Value::as_object).is_none_or(Map::is_empty) {
+            self.report("/paths", "The contract has no paths");
+        }
+        let (mut ids, mut forms) = (HashMap::new(), HashMap::new());
+        for operation in operations {
+            if let Some(id) = &operation.operation_id
+                && let Some(first) = ids.insert(id.clone(), operation.key())
+            {
+                let message = format!("The operationId {id} is that of {first} too");
+                self.report(&format!("{}/operationId", operation.pointer), message);
+            }
+            // Templates that differ only in the names of their variables are the same (OpenAPI 3.1, Paths Object).
+            let form: String = operation.path.split('{').enumerate().map(|(index, part)| match part.split_once('}') {
+                Some((_, rest)) if index > 0 => format!("{{}}{rest}"),
+                _ => part.to_owned(),
+            }).collect();
+            if let Some(first) = forms.insert((operation.method.clone(), form), operation.path.clone()) {
+                self.report(&operation.pointer, format!("{} is the same path as {first}", operation.path));
+            }
+            if operation.responses.is_empty() {
+                self.report(&operation.pointer, "The operation documents no response");
+            }
+        }
     }
 
     fn security(&self, places: &[String]) -> Vec<SecurityRequirement> {
@@ -276,9 +340,10 @@ impl<'d> Reader<'d> {
     }
 
     fn security_schemes(&mut self) -> BTreeMap<String, SecurityScheme> {
-        let names: Vec<&String> = self.members("/components/securitySchemes").map(|(name, _)| name).collect();
+        let list = if self.is_version_two { "/securityDefinitions" } else { "/components/securitySchemes" };
+        let names: Vec<&String> = self.members(list).map(|(name, _)| name).collect();
         let scheme = |name: &String| {
-            let (value, _) = self.follow(&format!("/components/securitySchemes/{}", escaped(name)))?;
+            let (value, _) = self.follow(&format!("{list}/{}", escaped(name)))?;
             Some((name.clone(), security_scheme(value)))
         };
         names.into_iter().filter_map(scheme).collect()
@@ -291,6 +356,7 @@ fn security_scheme(value: &Value) -> SecurityScheme {
             Some(location) => SecurityScheme::ApiKey { location, name: text(value, "name") },
             None => SecurityScheme::Unknown,
         },
+        "basic" => SecurityScheme::Http { scheme: "basic".to_owned() },
         "http" => SecurityScheme::Http { scheme: text(value, "scheme").to_lowercase() },
         "oauth2" | "openIdConnect" => SecurityScheme::Http { scheme: "bearer".to_owned() },
         "mutualTLS" => SecurityScheme::MutualTls,
@@ -306,6 +372,14 @@ fn location(name: &str) -> Option<ParameterIn> {
         "cookie" => Some(ParameterIn::Cookie),
         _ => None,
     }
+}
+
+fn style_and_explode(value: &Value, location: ParameterIn) -> (Style, bool) {
+    let style = value.get("style").and_then(Value::as_str).and_then(style).unwrap_or(match location {
+        ParameterIn::Path | ParameterIn::Header => Style::Simple,
+        ParameterIn::Query | ParameterIn::Cookie => Style::Form,
+    });
+    (style, value.get("explode").and_then(Value::as_bool).unwrap_or(style == Style::Form))
 }
 
 fn style(name: &str) -> Option<Style> {
