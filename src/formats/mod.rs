@@ -251,7 +251,7 @@ mod tests {
         let of_content = |bytes: &[u8]| Format::of_content(bytes).map(|format| format.id);
         assert_eq!(of_content(b"\xef\xbb\xbf {\"$schema\": \"x\", \"mockwright\": 1}"), Some("mockwright"));
         assert_eq!(of_content(b"{\"log\": {\"version\": \"1.2\", \"entries\": []}}"), Some("har"));
-        assert_eq!(of_content(b"{\"openapi\": \"3.1.0\"}"), None);
+        assert_eq!(of_content(b"{\"openapi\": \"3.1.0\"}"), Some("openapi"));
         assert_eq!(of_content(b"\xff\xd8"), None);
     }
 

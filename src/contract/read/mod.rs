@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 use url::Url;
 
-use super::ContractProblem;
+use super::{ContractProblem, view::add_form_schemas};
 use bundle::Bundling;
 
 /// Under this key of the document are the other files that it refers to.
@@ -66,7 +66,8 @@ pub fn read(bytes: &[u8], address: &Url, fetch: &mut dyn Fetch) -> Result<ReadCo
     check_kind(&root)?;
     let mut hash = Sha256::new();
     hash.update(bytes);
-    let Bundling { document, problems, files, hash, .. } = Bundling::gather(root, address, fetch, hash);
+    let Bundling { mut document, problems, files, hash, .. } = Bundling::gather(root, address, fetch, hash);
+    add_form_schemas(&mut document);
     let hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(ReadContract { document: Arc::new(document), hash, problems, files })
 }

@@ -263,11 +263,8 @@ impl<'d> Reader<'d> {
             let names: Vec<&String> = self.members(&format!("{pointer}/headers")).map(|(name, _)| name).collect();
             let headers = names.into_iter().filter_map(|name| self.header(&pointer, name)).collect();
             let description = text(value, "description");
-            let contents = if self.is_version_two {
-                self.contents_of_response(operation, value, &pointer)
-            } else {
-                self.contents(&pointer)
-            };
+            let contents =
+                if self.is_version_two { self.contents_of_response(operation, value, &pointer) } else { self.contents(&pointer) };
             responses.push(DocumentedResponse { status, description, headers, contents, pointer });
         }
         responses
@@ -316,10 +313,15 @@ impl<'d> Reader<'d> {
                 self.report(&format!("{}/operationId", operation.pointer), message);
             }
             // Templates that differ only in the names of their variables are the same (OpenAPI 3.1, Paths Object).
-            let form: String = operation.path.split('{').enumerate().map(|(index, part)| match part.split_once('}') {
-                Some((_, rest)) if index > 0 => format!("{{}}{rest}"),
-                _ => part.to_owned(),
-            }).collect();
+            let form: String = operation
+                .path
+                .split('{')
+                .enumerate()
+                .map(|(index, part)| match part.split_once('}') {
+                    Some((_, rest)) if index > 0 => format!("{{}}{rest}"),
+                    _ => part.to_owned(),
+                })
+                .collect();
             if let Some(first) = forms.insert((operation.method.clone(), form), operation.path.clone()) {
                 self.report(&operation.pointer, format!("{} is the same path as {first}", operation.path));
             }

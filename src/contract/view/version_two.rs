@@ -40,12 +40,8 @@ impl Reader<'_> {
         }
         let form = places.iter().map(|place| format!("{place}/{FORM_KEY}"));
         let schema = form.into_iter().find(|form| self.document.pointer(form).is_some()).map(SchemaAt::new);
-        let content = |media_type| Content {
-            media_type,
-            pointer: operation.to_owned(),
-            schema: schema.clone(),
-            examples: Vec::new(),
-        };
+        let content =
+            |media_type| Content { media_type, pointer: operation.to_owned(), schema: schema.clone(), examples: Vec::new() };
         Some(RequestBody {
             pointer: format!("{operation}/parameters"),
             description: String::new(),

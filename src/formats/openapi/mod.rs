@@ -1,15 +1,18 @@
-//! OpenAPI documents: a project is written as one of version 3.1.
+//! OpenAPI documents: those of every version are read as the project that they derive, and a project is written as one of
+//! version 3.1.
+
+mod read;
 
 use super::{Content, Format, FormatError, WriteOptions, Written};
 use crate::{contract, model::JsonText};
 
 pub(super) const FORMAT: Format = Format {
     id: "openapi",
-    name: "OpenAPI 3.1",
-    extensions: &[".openapi.json"],
-    documentation: "Endpoints with their answers, examples and schemas. Conditions, delays, faults and templates are not carried over",
-    sniff: |_| false,
-    read: None,
+    name: "OpenAPI",
+    extensions: &[".openapi.json", ".yaml", ".yml"],
+    documentation: "Versions 2.0 to 3.2 are read, in JSON or YAML. Written are endpoints with their answers, examples and schemas, as 3.1 in JSON; conditions, delays, faults and templates are not carried over",
+    sniff: read::sniff,
+    read: Some(read::read),
     write: Some(write),
 };
 
