@@ -17,6 +17,7 @@ mod mock;
 mod notice;
 mod opening;
 mod preview;
+mod published;
 mod record;
 mod recording;
 mod run;
@@ -81,6 +82,7 @@ pub struct App {
     deleted_exchanges: Vec<Arc<Exchange>>,
     previewing: preview::Previewing,
     viewing: contract::Viewing,
+    publishing: published::Publishing,
     opening: Option<Opening>,
     /// What reading the open contract had to say.
     reading_notes: Vec<String>,
@@ -105,6 +107,10 @@ pub(crate) enum Event {
     File(file::FileEvent),
     /// The contract was looked through.
     Viewed(Arc<crate::contract::Contract>),
+    /// The file of the published contract was written.
+    PublishedChanged,
+    /// The published contract was read.
+    PublishedRead(published::PublishedRead),
     /// Something was opened, or could not be.
     Opened(opening::Opened),
     /// A report on an expectation was made.
@@ -195,6 +201,7 @@ impl App {
             deleted_exchanges: Vec::new(),
             previewing: preview::Previewing::default(),
             viewing: contract::Viewing::default(),
+            publishing: published::Publishing::default(),
             opening: None,
             reading_notes: Vec::new(),
             standings: Standings::default(),
@@ -333,6 +340,8 @@ impl App {
                 Event::Act(action) => self.act(action),
                 Event::File(event) => self.on_file_event(event),
                 Event::Viewed(contract) => self.on_viewed(contract),
+                Event::PublishedChanged => self.read_published(false),
+                Event::PublishedRead(read) => self.on_published_read(read),
                 Event::Opened(opened) => self.on_opened(opened),
                 Event::Reported(reported) => self.on_reported(reported),
                 Event::Compiled(compiled) => self.on_compiled(compiled),
@@ -344,6 +353,7 @@ impl App {
         self.log_view.refresh(&traffic.log());
         self.refresh_preview();
         self.refresh_contract();
+        self.follow_published();
         let now = Instant::now();
         let next = [self.notices.expire(now), self.keep_recovery(now), self.refresh_standings(), self.repeat_contract_test(now)];
         next.into_iter().flatten().min()
@@ -402,6 +412,7 @@ impl App {
         self.log_view.refresh(&traffic.log());
         self.refresh_preview();
         self.refresh_contract();
+        self.follow_published();
         self.refresh_standings();
     }
 

@@ -26,7 +26,7 @@ use crate::{
     storage::{EXTENSION, read_limited},
 };
 
-/// The most bytes of a contract and of a history.
+/// The most bytes of a history.
 const FILE_BYTES: u64 = 128 * 1024 * 1024;
 
 /// What to test, and how.
@@ -178,16 +178,7 @@ fn contract_of(file: &Path) -> Result<Contract, String> {
     if file.to_string_lossy().ends_with(EXTENSION) {
         return of_project(&*project_of(file)?).ok_or_else(|| format!("{}: the project has no contract", file.display()));
     }
-    let bytes = read_limited(file, FILE_BYTES).map_err(|error| format!("{}: cannot be read: {error}", file.display()))?;
-    let document: Result<serde_json::Value, String> = match bytes.trim_ascii_start().first() {
-        Some(b'{') => serde_json::from_slice(&bytes).map_err(|error| error.to_string()),
-        _ => serde_saphyr::from_slice(&bytes).map_err(|error| error.to_string()),
-    };
-    let document = document.map_err(|error| format!("{}: {error}", file.display()))?;
-    if document.get("openapi").is_none() && document.get("swagger").is_none() {
-        return Err(format!("{}: is no OpenAPI document", file.display()));
-    }
-    Ok(Contract::view(&Arc::new(document)))
+    formats::read_contract(file).map(|read| read.contract).map_err(|error| error.to_string())
 }
 
 fn read_history(file: Option<&Path>) -> Result<Vec<HistoryEntry>, String> {

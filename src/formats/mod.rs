@@ -20,6 +20,7 @@ use std::{
 use thiserror::Error;
 
 use crate::{
+    contract::Contract,
     model::Project,
     storage::{LoadError, Position, SaveError, read_limited},
     traffic::Exchange,
@@ -196,6 +197,25 @@ pub fn read(path: &Path) -> Result<Imported, FormatError> {
     let format = format.ok_or_else(|| FormatError::Unknown { path: path.to_owned() })?;
     let read = format.read.ok_or(FormatError::OneWay { format: format.name, verb: "read" })?;
     read(&bytes, path)
+}
+
+/// A contract with the SHA-256 over its files.
+#[derive(Debug)]
+pub struct PublishedContract {
+    /// What it says.
+    pub contract: Contract,
+    /// The SHA-256 in hexadecimal digits.
+    pub hash: String,
+}
+
+/// The OpenAPI document in that file, with the files it refers to.
+///
+/// # Errors
+/// Where the file cannot be read or is no OpenAPI document.
+pub fn read_contract(path: &Path) -> Result<PublishedContract, FormatError> {
+    let bytes = read_limited(path, MAX_BYTES).map_err(|error| FormatError::Read { path: path.to_owned(), error })?;
+    let (read, contract) = openapi::contract_of(&bytes, path)?;
+    Ok(PublishedContract { contract, hash: read.hash })
 }
 
 /// The bytes of a file of that format, with notes about what could not be carried over.

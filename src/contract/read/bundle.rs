@@ -77,7 +77,7 @@ impl Bundling {
         let mut this = Self { document: Value::Null, problems, files, hash, names, waiting, root };
         let mut document = document;
         let base = this.root.clone();
-        this.rewrite(&mut document, &base, "", String::new(), false, 0);
+        this.rewrite(&mut document, &base, "", "", false, 0);
         let mut files = Map::new();
         let mut total_bytes = 0;
         while let Some((address, name)) = this.waiting.pop_front() {
@@ -97,7 +97,7 @@ impl Bundling {
             });
             match value {
                 Ok(mut value) => {
-                    this.rewrite(&mut value, &address, &pointer, pointer.clone(), false, 0);
+                    this.rewrite(&mut value, &address, &pointer, &pointer, false, 0);
                     files.insert(name.clone(), value);
                     this.files.push(name);
                 }
@@ -116,7 +116,7 @@ impl Bundling {
     }
 
     /// Makes references in a value lead into the gathered document. `file` is the pointer of the file that it stands in.
-    fn rewrite(&mut self, value: &mut Value, base: &Url, file: &str, at: String, is_naming: bool, depth: usize) {
+    fn rewrite(&mut self, value: &mut Value, base: &Url, file: &str, at: &str, is_naming: bool, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
@@ -125,7 +125,7 @@ impl Bundling {
                 for (key, member) in members {
                     match member {
                         Value::String(reference) if !is_naming && key == "$ref" => {
-                            if let Some(rewritten) = self.target(reference, base, file, &at) {
+                            if let Some(rewritten) = self.target(reference, base, file, at) {
                                 *reference = rewritten;
                             }
                         }
@@ -133,7 +133,7 @@ impl Bundling {
                             for (_, name) in mapping.iter_mut() {
                                 if let Value::String(name) = name
                                     && (name.starts_with('#') || is_file_name(name))
-                                    && let Some(rewritten) = self.target(name, base, file, &at)
+                                    && let Some(rewritten) = self.target(name, base, file, at)
                                 {
                                     *name = rewritten;
                                 }
@@ -143,7 +143,7 @@ impl Bundling {
                         Value::Object(examples) if !is_naming && key == "examples" => {
                             for (_, example) in examples.iter_mut() {
                                 if let Some(Value::String(reference)) = example.get_mut("$ref")
-                                    && let Some(rewritten) = self.target(reference, base, file, &at)
+                                    && let Some(rewritten) = self.target(reference, base, file, at)
                                 {
                                     *reference = rewritten;
                                 }
@@ -152,14 +152,14 @@ impl Bundling {
                         _ if !is_naming && DATA_KEYS.contains(&key.as_str()) => {}
                         member => {
                             let names = !is_naming && NAMING_KEYS.contains(&key.as_str());
-                            self.rewrite(member, base, file, format!("{at}/{}", escaped(key)), names, depth + 1);
+                            self.rewrite(member, base, file, &format!("{at}/{}", escaped(key)), names, depth + 1);
                         }
                     }
                 }
             }
             Value::Array(items) => {
                 for (index, item) in items.iter_mut().enumerate() {
-                    self.rewrite(item, base, file, format!("{at}/{index}"), false, depth + 1);
+                    self.rewrite(item, base, file, &format!("{at}/{index}"), false, depth + 1);
                 }
             }
             _ => {}

@@ -301,7 +301,9 @@ impl<'d> Reader<'d> {
 
     /// Reports what is read as it is, but is likely a mistake.
     fn report_oddities(&mut self, operations: &[Operation]) {
-        if self.document.get("paths").and_then(Value::as_object).is_none_or(Map::is_empty) {
+        let has_members =
+            |key: &str| self.document.get(key).and_then(Value::as_object).is_some_and(|members| !members.is_empty());
+        if !has_members("paths") && !has_members("webhooks") {
             self.report("/paths", "The contract has no paths");
         }
         let (mut ids, mut forms) = (HashMap::new(), HashMap::new());

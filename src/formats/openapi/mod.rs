@@ -1,7 +1,11 @@
 //! OpenAPI documents: those of every version are read as the project that they derive, and a project is written as one of
 //! version 3.1.
 
+#[cfg(test)]
+mod corpus;
 mod read;
+
+pub(super) use read::contract_of;
 
 use super::{Content, Format, FormatError, WriteOptions, Written};
 use crate::{contract, model::JsonText};

@@ -1,0 +1,101 @@
+//! The contract as it is published: its file is watched, and read on the runtime whenever it was written, so that panels can
+//! tell what has changed since it was last taken over.
+
+use std::{path::PathBuf, sync::Arc};
+
+use super::{App, Command, Event, NoticeKind};
+use crate::{contract::Contract, formats, storage::Watch};
+
+/// What is known of the published contract.
+#[derive(Debug, Default)]
+pub(super) struct Publishing {
+    path: Option<PathBuf>,
+    // Held for what it does while it lives.
+    _watch: Option<Watch>,
+    contract: Option<(Arc<Contract>, String)>,
+}
+
+/// The published contract was read, or could not be.
+#[derive(Debug)]
+pub(crate) struct PublishedRead {
+    path: PathBuf,
+    outcome: Result<(Arc<Contract>, String), String>,
+    is_asked_for: bool,
+}
+
+impl App {
+    /// The contract as it is published now, where that is another one than was last taken over.
+    pub fn published(&self) -> Option<&Arc<Contract>> {
+        let link = self.project().contract.as_ref()?;
+        let (contract, hash) = self.publishing.contract.as_ref()?;
+        (*hash != link.hash && contract.document != link.document).then_some(contract)
+    }
+
+    /// The SHA-256 of the contract as it is published now, for the link to remember once it is taken over.
+    pub fn published_hash(&self) -> Option<&str> {
+        self.publishing.contract.as_ref().map(|(_, hash)| hash.as_str())
+    }
+
+    /// Watches the file that the project's contract is published in, another one as soon as the project names another.
+    pub(super) fn follow_published(&mut self) {
+        let path = self.published_path();
+        if path == self.publishing.path {
+            return;
+        }
+        let sender = self.action_sender();
+        let watch = path.as_deref().and_then(|path| {
+            // A contract that is not there, or cannot be watched, is still compared when somebody asks for it.
+            Watch::start(path, move || sender.send_event(Event::PublishedChanged)).ok()
+        });
+        self.publishing = Publishing { path, _watch: watch, contract: None };
+        self.read_published(false);
+    }
+
+    /// Reads the published contract again.
+    pub(super) fn read_published(&mut self, is_asked_for: bool) {
+        let Some(path) = self.publishing.path.clone() else {
+            if is_asked_for {
+                self.notices.show(NoticeKind::Warning, "The project has no contract in a file".to_owned(), None);
+            }
+            return;
+        };
+        let sender = self.action_sender();
+        self.runtime.spawn_blocking(move || {
+            let outcome = formats::read_contract(&path);
+            let outcome = outcome.map(|read| (Arc::new(read.contract), read.hash)).map_err(|error| error.to_string());
+            sender.send_event(Event::PublishedRead(PublishedRead { path, outcome, is_asked_for }));
+        });
+    }
+
+    pub(super) fn on_published_read(&mut self, PublishedRead { path, outcome, is_asked_for }: PublishedRead) {
+        if self.publishing.path.as_ref() != Some(&path) {
+            return;
+        }
+        match outcome {
+            Ok(read) => {
+                self.publishing.contract = Some(read);
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                if self.published().is_some() {
+                    self.notices.show(NoticeKind::Warning, format!("{name} has changed since it was taken over"), None);
+                } else if is_asked_for {
+                    self.notices.show(NoticeKind::Done, format!("{name} is as it was taken over"), None);
+                }
+            }
+            // While somebody writes the file, or after it was moved, there is nothing to compare with.
+            Err(message) if is_asked_for => {
+                self.notices.show(NoticeKind::Error, message, Some(Command::CompareContract));
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// The file that the project's contract is published in.
+    fn published_path(&self) -> Option<PathBuf> {
+        let source = &self.project().contract.as_ref()?.source;
+        if source.is_empty() || source.contains("://") {
+            return None;
+        }
+        let path = PathBuf::from(source);
+        if path.is_absolute() { Some(path) } else { Some(self.document().folder()?.join(path)) }
+    }
+}
