@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
 
+#[path = "storage/export.rs"]
+mod export;
 mod strategies;
 
 use std::{fs, path::Path, sync::Arc, time::Duration};

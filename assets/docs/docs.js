@@ -111,7 +111,7 @@ function content(media, wanted) {
   const parts = [];
   for (const [type, described] of Object.entries(media ?? {})) {
     parts.push(element("h3", {}, type));
-    if (described.schema) parts.push(element("div", {}, schemas.tree(page.openapi, described.schema, 1)));
+    if (described.schema) parts.push(element("div", {}, schemas.tree(page.openapi, described.schema, 2)));
     const examples = described.example !== undefined ? [["", { value: described.example }]] : Object.entries(described.examples ?? {});
     for (const [name, reference] of examples) {
       const example = schemas.resolve(page.openapi, reference);

@@ -65,6 +65,8 @@ pub enum Action {
     CancelOpening,
     /// Saves the project there.
     SaveTo(PathBuf),
+    /// Writes the project there as an OpenAPI document.
+    ExportOpenApiTo(PathBuf),
     /// Writes the shown rows of the log there as HAR.
     ExportHarTo {
         /// The file.
@@ -196,6 +198,8 @@ pub enum WindowRequest {
     AskOpenHar,
     /// Asks where to save the project.
     AskSaveAs,
+    /// Asks where to write the OpenAPI document.
+    AskExportOpenApi,
     /// Asks where to write the HAR file.
     AskExportHar {
         /// Leave secrets in.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     engine::Compiled,
-    formats,
+    formats::{self, Written},
     model::{Body, Endpoint, Project, ResponseId},
     storage::{self, Loaded, Preferences, Recovered, Watch},
     traffic::{Exchange, Traffic},
@@ -395,6 +395,20 @@ impl App {
                 Err(error) => return sender.send_event(Event::Notice(NoticeKind::Error, error.to_string())),
             };
             show_exchanges(&traffic, &sender, exchanges, &notes);
+        });
+    }
+
+    /// Writes the project as an OpenAPI document, and says how much of it could not be carried over.
+    pub(super) fn export_open_api(&mut self, path: PathBuf) {
+        let project = Arc::clone(self.document.project());
+        let sender = self.action_sender();
+        self.write("OpenAPI document", path, move || {
+            let Written { bytes, notes } = formats::open_api_of(&project);
+            if let Some(first) = notes.first() {
+                let text = format!("{} things cannot be carried over to OpenAPI. {first}", notes.len());
+                sender.send_event(Event::Notice(NoticeKind::Warning, text));
+            }
+            bytes
         });
     }
 

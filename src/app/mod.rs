@@ -400,6 +400,7 @@ impl App {
             Action::Open(path) => self.open(path),
             Action::CancelOpening => self.cancel_opening(),
             Action::SaveTo(path) => self.save_to(path),
+            Action::ExportOpenApiTo(path) => self.export_open_api(path),
             Action::ExportHarTo { path, with_secrets } => self.export_har(path, with_secrets),
             Action::SaveBodyTo(path) => self.save_body(path),
             Action::SaveCertificateTo(path) => self.save_certificate(path),

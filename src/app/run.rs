@@ -23,6 +23,7 @@ impl App {
             Command::OpenSample => self.open_sample(),
             Command::SaveProject => self.save(),
             Command::SaveProjectAs => self.ask(WindowRequest::AskSaveAs),
+            Command::ExportOpenApi => self.ask(WindowRequest::AskExportOpenApi),
             Command::OpenHar => self.ask(WindowRequest::AskOpenHar),
             Command::Undo => self.undo(),
             Command::Redo => self.step(super::Document::redo),

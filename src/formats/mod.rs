@@ -253,6 +253,11 @@ pub fn read_exchanges(path: &Path) -> Result<(Vec<Arc<Exchange>>, Vec<String>), 
     }
 }
 
+/// The project as an OpenAPI 3.1 document.
+pub fn open_api_of(project: &Project) -> Written {
+    openapi::write_project(project)
+}
+
 /// The exchanges as a HAR 1.2 file.
 pub fn har_of(exchanges: &[Arc<Exchange>], with_secrets: bool) -> Vec<u8> {
     har::write(exchanges, WriteOptions { with_secrets })

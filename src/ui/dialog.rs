@@ -22,6 +22,8 @@ pub enum Purpose {
     OpenHar,
     /// To save the project.
     SaveProject,
+    /// To write the project as an OpenAPI document.
+    ExportOpenApi,
     /// To write the log as HAR.
     ExportHar {
         /// Leave secrets in.
@@ -41,6 +43,7 @@ impl Purpose {
             Self::Open => "Open",
             Self::OpenHar => "Open HAR",
             Self::SaveProject => "Save as",
+            Self::ExportOpenApi => "Export as OpenAPI",
             Self::ExportHar { with_secrets: false } => "Export as HAR, secrets masked",
             Self::ExportHar { with_secrets: true } => "Export as HAR with secrets",
             Self::SaveBody => "Save response body",
@@ -50,7 +53,7 @@ impl Purpose {
     }
 
     fn is_saving(&self) -> bool {
-        matches!(self, Self::SaveProject | Self::ExportHar { .. } | Self::SaveBody | Self::SaveCertificate)
+        matches!(self, Self::SaveProject | Self::ExportOpenApi | Self::ExportHar { .. } | Self::SaveBody | Self::SaveCertificate)
     }
 
     fn kinds(&self) -> &'static [(&'static str, &'static [&'static str])] {
@@ -59,6 +62,7 @@ impl Purpose {
                 &[("Projects, OpenAPI documents and HAR files", &["json", "yaml", "yml", "har"]), ("All files", &["*"])]
             }
             Self::SaveProject => &[("Mockwright project", &["json"])],
+            Self::ExportOpenApi => &[("OpenAPI document", &["json"])],
             Self::OpenHar | Self::ExportHar { .. } => &[("HTTP archive", &["har"])],
             Self::SaveCertificate => &[("Certificate", &["pem", "crt"])],
             Self::SaveBody | Self::BodyFile(_) => &[],
@@ -69,6 +73,7 @@ impl Purpose {
         match self {
             Self::Open | Self::OpenHar => Action::Open(path),
             Self::SaveProject => Action::SaveTo(with_project_ending(path)),
+            Self::ExportOpenApi => Action::ExportOpenApiTo(path),
             Self::ExportHar { with_secrets } => Action::ExportHarTo { path, with_secrets },
             Self::SaveBody => Action::SaveBodyTo(path),
             Self::SaveCertificate => Action::SaveCertificateTo(path),

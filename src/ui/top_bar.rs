@@ -55,6 +55,7 @@ fn project_menu(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     menu_separator(ui);
     row(ui, Icon::Save, Command::SaveProject);
     row(ui, Icon::Save, Command::SaveProjectAs);
+    row(ui, Icon::Download, Command::ExportOpenApi);
     menu_separator(ui);
     row(ui, Icon::Undo, Command::Undo);
     row(ui, Icon::Redo, Command::Redo);

@@ -242,6 +242,10 @@ impl Workbench {
                 let name = format!("{}.mockwright.json", self.app.document().title());
                 self.dialogs.ask(&self.app, Purpose::SaveProject, &name);
             }
+            WindowRequest::AskExportOpenApi => {
+                let name = format!("{}.openapi.json", self.app.document().title());
+                self.dialogs.ask(&self.app, Purpose::ExportOpenApi, &name);
+            }
             WindowRequest::AskExportHar { with_secrets } => {
                 let name = format!("{}.har", self.app.document().title());
                 self.dialogs.ask(&self.app, Purpose::ExportHar { with_secrets }, &name);

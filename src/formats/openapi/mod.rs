@@ -8,7 +8,10 @@ mod read;
 pub(super) use read::contract_of;
 
 use super::{Content, Format, FormatError, WriteOptions, Written};
-use crate::{contract, model::JsonText};
+use crate::{
+    contract,
+    model::{JsonText, Project},
+};
 
 pub(super) const FORMAT: Format = Format {
     id: "openapi",
@@ -22,13 +25,16 @@ pub(super) const FORMAT: Format = Format {
 
 fn write(content: &Content, _: WriteOptions) -> Result<Written, FormatError> {
     match content {
-        Content::Project(project) => {
-            let contract::Exported { document, notes, .. } = contract::export(project);
-            let mut bytes = Vec::new();
-            JsonText::write_canonical(&document, &mut bytes);
-            bytes.push(b'\n');
-            Ok(Written { bytes, notes })
-        }
+        Content::Project(project) => Ok(write_project(project)),
         Content::Exchanges(_) => Err(FormatError::Unfit { format: FORMAT.name, held: "recorded requests, only a project" }),
     }
+}
+
+/// The project as an OpenAPI 3.1 document in JSON.
+pub(super) fn write_project(project: &Project) -> Written {
+    let contract::Exported { document, notes, .. } = contract::export(project);
+    let mut bytes = Vec::new();
+    JsonText::write_canonical(&document, &mut bytes);
+    bytes.push(b'\n');
+    Written { bytes, notes }
 }
