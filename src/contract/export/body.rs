@@ -55,14 +55,12 @@ pub(super) fn described(project: &Project, response: &Response) -> Option<Descri
         Body::Text(text) => {
             let media_type = media_type(text.language.content_type());
             let content = text.content.as_str();
-            let value =
-                serde_json::from_str::<Value>(content).ok().filter(|_| Language::of_content_type(&media_type) == Language::Json);
+            let is_json = Language::of_content_type(&media_type) == Language::Json;
+            let value = serde_json::from_str::<Value>(content).ok().filter(|_| is_json);
             let example = value.clone().unwrap_or_else(|| Value::from(content));
-            Described {
-                media_type,
-                example: Some(example),
-                source: value.map_or(Source::Text, |value| Source::Values(vec![value])),
-            }
+            // A template that becomes JSON only when it is filled in says nothing of what it becomes.
+            let source = if is_json { Source::Values(value.into_iter().collect()) } else { Source::Text };
+            Described { media_type, example: Some(example), source }
         }
         Body::Generated(body) => generated(project, body, media_type("application/json")),
         Body::Base64(_) => Described { media_type: media_type("application/octet-stream"), example: None, source: Source::Bytes },
@@ -92,7 +90,7 @@ fn generated(project: &Project, body: &GeneratedBody, media_type: String) -> Des
 }
 
 /// The dialect that a schema names.
-fn dialect_of(schema: &Value) -> Dialect {
+pub(super) fn dialect_of(schema: &Value) -> Dialect {
     let named = schema.get("$schema").and_then(Value::as_str).unwrap_or_default();
     let known = [
         ("draft-04", Dialect::Draft4),

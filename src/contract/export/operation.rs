@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     engine::condition_sentence,
-    model::{Endpoint, Response},
+    generate::schema::{Access, to_json_schema},
+    model::{Endpoint, Operator, Response, Subject},
 };
 
 /// The longest first line of notes that is a summary.
@@ -39,10 +40,28 @@ pub(super) fn operation(export: &mut Export<'_>, endpoint: &Endpoint, template: 
         operation.insert("parameters".to_owned(), Value::Array(parameters));
     }
     if WITH_BODY.contains(&endpoint.method.to_ascii_uppercase().as_str()) {
-        operation.insert("requestBody".to_owned(), json!({ "content": { "*/*": {} } }));
+        operation.insert("requestBody".to_owned(), request_body(export, endpoint));
     }
     operation.insert("responses".to_owned(), Value::Object(responses(export, endpoint)));
     operation
+}
+
+/// What a request carries: what the first condition that knows a schema of the body demands, else anything.
+fn request_body(export: &mut Export<'_>, endpoint: &Endpoint) -> Value {
+    let mut demanded: Option<Value> = None;
+    let answers = endpoint.responses.iter().filter(|response| response.enabled);
+    for condition in answers.filter_map(|response| response.condition.as_ref()) {
+        parameters::visit(condition, &mut |comparison| {
+            let is_schema = comparison.subject == Subject::Body && comparison.operator == Operator::MatchesSchema;
+            if is_schema && !comparison.negate && demanded.is_none() {
+                demanded = serde_json::from_str(&comparison.value.text()).ok();
+            }
+        });
+    }
+    let Some(schema) = demanded else { return json!({ "content": { "*/*": {} } }) };
+    let schema = to_json_schema(&schema, body::dialect_of(&schema), Access::Both);
+    let name = format!("{}{}-request", endpoint.method.to_lowercase(), endpoint.path);
+    json!({ "content": { "application/json": { "schema": export.named_schema(&name, schema) } } })
 }
 
 /// Notes as one sentence and what follows it after an empty line.

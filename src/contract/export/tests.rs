@@ -98,3 +98,19 @@ fn schemas_of_generated_bodies_are_their_own() {
     assert_eq!(of("/b")["required"], json!(["id", "email"]));
     assert_eq!(of("/b")["properties"]["email"]["format"], "email");
 }
+
+#[test]
+fn a_schema_that_a_condition_demands_is_that_of_the_request() {
+    let schema = r#"{"type": "object", "required": ["items"]}"#;
+    let mut created = response(201, "", json_body("{\"id\": {{faker 'number.int'}}}"));
+    created.condition = Some(Condition::Compare(Comparison::new(Subject::Body, Operator::MatchesSchema, schema)));
+    let exported = export(&project([("POST", "/orders", vec![created])]));
+    let operation = &exported.document["paths"]["/orders"]["post"];
+    assert_eq!(
+        operation["requestBody"],
+        json!({ "content": { "application/json": { "schema": { "type": "object", "required": ["items"] } } } })
+    );
+    let content = &operation["responses"]["201"]["content"]["application/json"];
+    assert_eq!(content.get("schema"), None, "a template that is no JSON yet says nothing of what it becomes");
+    assert!(content["examples"]["Created"]["value"].is_string());
+}
