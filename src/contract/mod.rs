@@ -4,6 +4,7 @@
 //! `operation` is what every part of this room looks at, whatever version the document is written in.
 
 mod derive;
+mod difference;
 mod export;
 mod merge;
 mod operation;
@@ -15,6 +16,7 @@ mod view;
 mod violation;
 
 pub use derive::{Derived, derive, derive_with_problems};
+pub use difference::{Breaking, Difference, DifferenceKind, Direction, Sides, differences, take, take_all};
 pub use export::{Exported, export};
 pub use merge::{ChangedPart, MergeConflict, Merged, changed_parts, merge};
 pub use operation::{
