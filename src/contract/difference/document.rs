@@ -285,8 +285,9 @@ fn security_schemes<'d>(walk: &mut Walk<'d>, pair: &Pair<'d>) {
             let list = own.or(document.get("security")).and_then(Value::as_array);
             list.is_some_and(|list| list.iter().any(|one| one.get(name).is_some()))
         };
-        let touched = keys(walk.old).into_iter().filter(|key| asked(walk.old, key)).collect();
-        let scope = scope_of(touched, Sides::REQUESTS, format!("security scheme {name}"));
+        let touched: Vec<String> = keys(walk.old).into_iter().filter(|key| asked(walk.old, key)).collect();
+        let sides = if touched.is_empty() { Sides::default() } else { Sides::REQUESTS };
+        let scope = scope_of(touched, sides, format!("security scheme {name}"));
         let meaning = |value: Option<&Value>| {
             let mut members = value.and_then(Value::as_object).cloned().unwrap_or_default();
             members.retain(|name, _| name != "description" && !name.starts_with("x-"));

@@ -94,3 +94,6 @@ enum Patch {
 pub fn differences(old: &Contract, new: &Contract) -> Vec<Difference> {
     document::differences(&old.document, &new.document)
 }
+
+#[cfg(test)]
+mod tests;

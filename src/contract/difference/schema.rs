@@ -38,7 +38,10 @@ pub(super) fn keywords<'d>(walk: &mut Walk<'d>, scope: &Scope, pair: &Pair<'d>, 
         return;
     }
     types(walk, scope, pair);
-    members(walk, scope, pair);
+    // In a parameter the word is a switch.
+    if !except.contains(&"required") {
+        members(walk, scope, pair);
+    }
     for name in pair.names() {
         let part = pair.member(name);
         if !part.is_same() && !except.contains(&name) {
