@@ -40,6 +40,10 @@ pub enum Action {
     StartContractTest(Box<super::ContractTestSettings>),
     /// Ends the contract test that goes on, and its repeating.
     StopContractTest,
+    /// Takes a difference over from the published contract, by its name.
+    TakeDifference(String),
+    /// Keeps a difference to the published contract as it is, or opens a kept one again.
+    KeepDifference(String),
     /// Puts text on the clipboard.
     Copy(String),
     /// Shows the place of a problem.
@@ -167,6 +171,8 @@ pub enum WindowRequest {
     ShowExpectations,
     /// Shows the scenarios in place of the log's rows.
     ShowScenarios,
+    /// Shows the differences to the published contract in place of the log's rows.
+    ShowDrift,
     /// Scrolls the log to a row.
     RevealExchange(u64),
     /// Shows the palette; only with endpoints where that is set.

@@ -75,6 +75,9 @@ pub enum Command {
     QuickSwitch,
     ShowExpectations,
     ShowScenarios,
+    ShowDrift,
+    CompareWithContract,
+    TakeAllDifferences,
     ToggleLog,
     DockLog,
     ToggleEndpoints,
@@ -181,6 +184,13 @@ impl Command {
             Self::ShowScenarios => {
                 (View, "Show scenarios", "Show which state each scenario is in, and put it into another", &["Ctrl+Shift+K"])
             }
+            Self::ShowDrift => (View, "Show drift", "Show how the published contract differs from the project's", &[]),
+            Self::CompareWithContract => {
+                (Edit, "Compare with the contract", "Read the published contract and show how it differs from the project's", &[])
+            }
+            Self::TakeAllDifferences => {
+                (Edit, "Take all differences", "Take over what the published contract says, but for what is kept", &[])
+            }
             Self::ToggleLog => (View, "Show or hide the log", "Give the editor the whole height", &["Ctrl+J"]),
             Self::DockLog => (View, "Dock the log right or below", "Move the log beside or below the editor", &[]),
             Self::ToggleEndpoints => (View, "Show or hide the endpoints", "Give the editor the whole width", &["Ctrl+B"]),
@@ -270,6 +280,9 @@ impl Command {
             Self::GoToEndpoint => app.focused_exchange().is_some_and(|exchange| exchange.answered_by().is_some()),
             Self::RestoreRequests => app.has_deleted_requests(),
             Self::Compare => selection.exchanges.len() == 2,
+            Self::ShowDrift => app.project().contract.is_some(),
+            Self::CompareWithContract => app.project().contract.is_some() && !app.is_comparing(),
+            Self::TakeAllDifferences => app.has_open_differences(),
             Self::ResetExpectations => !app.project().expectations.is_empty(),
             _ => true,
         }

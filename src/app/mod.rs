@@ -6,6 +6,7 @@ mod command;
 mod contract;
 mod contract_test;
 mod document;
+mod drift;
 mod dynamic;
 mod edit;
 mod expecting;
@@ -39,6 +40,7 @@ pub use command::{Command, CommandGroup};
 pub use contract::contract_edit;
 pub use contract_test::{ContractTest, ContractTestSettings};
 pub use document::Document;
+pub use drift::Drift;
 pub use edit::Edit;
 pub use field_table::FieldRow;
 pub use file::Question;
@@ -83,6 +85,7 @@ pub struct App {
     previewing: preview::Previewing,
     viewing: contract::Viewing,
     publishing: published::Publishing,
+    drifting: drift::Drifting,
     opening: Option<Opening>,
     /// What reading the open contract had to say.
     reading_notes: Vec<String>,
@@ -111,6 +114,8 @@ pub(crate) enum Event {
     PublishedChanged,
     /// The published contract was read.
     PublishedRead(published::PublishedRead),
+    /// The published contract was compared with the project's.
+    Compared(drift::Compared),
     /// Something was opened, or could not be.
     Opened(opening::Opened),
     /// A report on an expectation was made.
@@ -202,6 +207,7 @@ impl App {
             previewing: preview::Previewing::default(),
             viewing: contract::Viewing::default(),
             publishing: published::Publishing::default(),
+            drifting: drift::Drifting::default(),
             opening: None,
             reading_notes: Vec::new(),
             standings: Standings::default(),
@@ -342,6 +348,7 @@ impl App {
                 Event::Viewed(contract) => self.on_viewed(contract),
                 Event::PublishedChanged => self.read_published(false),
                 Event::PublishedRead(read) => self.on_published_read(read),
+                Event::Compared(compared) => self.on_compared(compared),
                 Event::Opened(opened) => self.on_opened(opened),
                 Event::Reported(reported) => self.on_reported(reported),
                 Event::Compiled(compiled) => self.on_compiled(compiled),
@@ -354,6 +361,7 @@ impl App {
         self.refresh_preview();
         self.refresh_contract();
         self.follow_published();
+        self.refresh_drift();
         let now = Instant::now();
         let next = [self.notices.expire(now), self.keep_recovery(now), self.refresh_standings(), self.repeat_contract_test(now)];
         next.into_iter().flatten().min()
@@ -376,6 +384,8 @@ impl App {
             }
             Action::StartContractTest(settings) => self.start_contract_test(*settings),
             Action::StopContractTest => self.stop_contract_test(),
+            Action::TakeDifference(key) => self.take_differences(&[key]),
+            Action::KeepDifference(key) => self.keep_difference(&key),
             Action::Copy(text) => self.copy(text),
             Action::GoTo(place) => self.go_to(place),
             Action::SelectExchange { sequence, mode } => self.select_exchange(sequence, mode),
@@ -414,6 +424,7 @@ impl App {
         self.refresh_preview();
         self.refresh_contract();
         self.follow_published();
+        self.refresh_drift();
         self.refresh_standings();
     }
 

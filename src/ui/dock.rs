@@ -1,10 +1,12 @@
-//! The pane of the traffic: the live log in one tab, the expectations in another, the scenarios in a third. The tabs stand in the line of tools of the one
-//! that is shown, so that they take no height of their own.
+//! The pane of the traffic: the live log in one tab, the expectations in another, the scenarios in a third, and where there is a
+//! contract, its drift in a fourth. The tabs stand in the line of tools of the one that is shown, so that they take no height
+//! of their own.
 
 use egui::{Context, Ui};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    drift::DriftPanel,
     expectations::{ExpectationsPanel, state},
     log::LogPanel,
     scenarios::ScenariosPanel,
@@ -22,6 +24,8 @@ enum DockTab {
     Expectations,
     /// Where sessions are.
     Scenarios,
+    /// How the published contract differs; only where there is one.
+    Drift,
 }
 
 /// The pane. Every start shows the log first; what is serialised is remembered between starts.
@@ -33,18 +37,24 @@ pub struct Dock {
     expectations: ExpectationsPanel,
     scenarios: ScenariosPanel,
     #[serde(skip)]
+    drift: DriftPanel,
+    #[serde(skip)]
     tab: DockTab,
 }
 
 impl Dock {
     /// Shows the chosen tab in all the room that is left.
     pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+        if self.tab == DockTab::Drift && app.project().contract.is_none() {
+            self.tab = DockTab::Log;
+        }
         let (shown, place) = (self.tab, ui.available_rect_before_wrap());
         let tabs = |ui: &mut Ui| tabs_ui(ui, app, &mut self.tab);
         match shown {
             DockTab::Log => self.log.show(ui, app, tabs, actions),
             DockTab::Expectations => self.expectations.show(ui, app, tabs, actions),
             DockTab::Scenarios => self.scenarios.show(ui, app, tabs, actions),
+            DockTab::Drift => self.drift.show(ui, app, tabs, actions),
         }
         // The pane keeps its size, however little there is in it.
         ui.expand_to_include_rect(place);
@@ -71,6 +81,12 @@ impl Dock {
         self.scenarios.take_focus();
     }
 
+    /// Shows the differences to the published contract.
+    pub fn show_drift(&mut self) {
+        self.tab = DockTab::Drift;
+        self.drift.take_focus();
+    }
+
     /// Moves the keyboard to the log's filter.
     pub fn focus_filter(&mut self) {
         self.show_log();
@@ -89,6 +105,7 @@ impl Dock {
             DockTab::Log => self.log.take_focus(),
             DockTab::Expectations => self.expectations.take_focus(),
             DockTab::Scenarios => self.scenarios.take_focus(),
+            DockTab::Drift => self.drift.take_focus(),
         }
     }
 
@@ -101,9 +118,12 @@ impl Dock {
 }
 
 fn tabs_ui(ui: &mut Ui, app: &App, tab: &mut DockTab) {
-    const TABS: [DockTab; 3] = [DockTab::Log, DockTab::Expectations, DockTab::Scenarios];
+    const TABS: [DockTab; 4] = [DockTab::Log, DockTab::Expectations, DockTab::Scenarios, DockTab::Drift];
     let signs = state::signs(app);
-    let tabs = [Tab::new("Live log"), Tab::new("Expectations").signs(&signs), Tab::new("Scenarios")];
+    let mut tabs = vec![Tab::new("Live log"), Tab::new("Expectations").signs(&signs), Tab::new("Scenarios")];
+    if app.project().contract.is_some() {
+        tabs.push(Tab::new("Drift"));
+    }
     let chosen = TABS.iter().position(|other| other == tab).unwrap_or_default();
     if let Some(changed) = TabBar::new(&tabs).show(ui, chosen).changed.and_then(|index| TABS.get(index)) {
         *tab = *changed;

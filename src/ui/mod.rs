@@ -10,6 +10,7 @@ mod contract_checks;
 mod delay;
 pub mod dialog;
 pub mod dock;
+mod drift;
 pub mod editor;
 pub mod endpoints;
 pub mod expectations;

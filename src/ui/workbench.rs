@@ -217,6 +217,10 @@ impl Workbench {
                 self.layout.shows_log = true;
                 self.dock.show_scenarios();
             }
+            WindowRequest::ShowDrift => {
+                self.layout.shows_log = true;
+                self.dock.show_drift();
+            }
             WindowRequest::EditBody => self.editor.focus_body(),
             WindowRequest::FormatBody => self.editor.format_body(),
             WindowRequest::ShowPart(part) => self.editor.show_part(part),

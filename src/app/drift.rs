@@ -1,0 +1,169 @@
+//! Drift: how the published contract differs from the one that the project holds, and what a person decides about each
+//! difference. Documents are compared on the runtime, and anew whenever the project's contract changes, undo included.
+
+use std::{path::PathBuf, sync::Arc};
+
+use serde_json::Value;
+
+use super::{App, Command, Event, NoticeKind, WindowRequest, contract_edit};
+use crate::{
+    contract::{Contract, Difference, differences, take_all},
+    model::{ContractLink, Extra, KeptDifference},
+    storage::read_limited,
+};
+
+/// Larger contracts are not read.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// How the published contract differs from the project's.
+#[derive(Debug)]
+pub struct Drift {
+    /// What is published.
+    published: Arc<Value>,
+    /// What the project holds.
+    base: Arc<Value>,
+    /// The differences, with the hash of what is published there.
+    differences: Vec<(Difference, String)>,
+}
+
+impl Drift {
+    fn between(base: Arc<Value>, published: Arc<Value>) -> Self {
+        let found = differences(&Contract::view(&base), &Contract::view(&published));
+        let hashed = |difference: Difference| (difference.hash(&published), difference);
+        let differences = found.into_iter().map(hashed).map(|(hash, difference)| (difference, hash)).collect();
+        Self { published, base, differences }
+    }
+
+    /// Every difference, and whether it is kept: decided about, and not changed again since.
+    pub fn differences<'d>(&'d self, link: &ContractLink) -> Vec<(&'d Difference, bool)> {
+        let is_kept = |key: &str, hash: &str| link.kept.iter().any(|kept| kept.key == key && kept.hash == hash);
+        self.differences.iter().map(|(difference, hash)| (difference, is_kept(&difference.key, hash))).collect()
+    }
+}
+
+/// The comparison as it last was.
+#[derive(Debug, Default)]
+pub(super) struct Drifting {
+    drift: Option<Arc<Drift>>,
+    is_running: bool,
+}
+
+/// How a comparison ended: what was found, or why the published contract could not be read.
+#[derive(Debug)]
+pub(crate) struct Compared(Result<Drift, String>);
+
+impl App {
+    /// How the published contract differs from the project's, once they were compared.
+    pub fn drift(&self) -> Option<&Arc<Drift>> {
+        let link = self.project().contract.as_ref()?;
+        self.drifting.drift.as_ref().filter(|drift| Arc::ptr_eq(&drift.base, &link.document))
+    }
+
+    /// Whether the contracts are being compared.
+    pub fn is_comparing(&self) -> bool {
+        self.drifting.is_running
+    }
+
+    /// Reads the published contract and compares it with the project's.
+    pub(super) fn compare_with_contract(&mut self) {
+        let Some(link) = &self.project().contract else { return };
+        if link.source.contains("://") {
+            let text = format!("{} is not compared yet: only files are", link.source);
+            self.notices.show(NoticeKind::Warning, text, None);
+            return;
+        }
+        let path = self.document().folder().map_or_else(|| PathBuf::from(&link.source), |folder| folder.join(&link.source));
+        self.compare(move || read(&path));
+        self.ask(WindowRequest::ShowDrift);
+    }
+
+    /// Compares anew where the project's contract is another one than the one that was compared.
+    pub(super) fn refresh_drift(&mut self) {
+        let Some(drift) = &self.drifting.drift else { return };
+        if self.project().contract.is_none() {
+            self.drifting.drift = None;
+        } else if self.drift().is_none() {
+            let published = Arc::clone(&drift.published);
+            self.compare(move || Ok(published));
+        }
+    }
+
+    fn compare(&mut self, published: impl FnOnce() -> Result<Arc<Value>, String> + Send + 'static) {
+        let Some(link) = self.project().contract.as_ref().filter(|_| !self.drifting.is_running) else { return };
+        let (base, sender) = (Arc::clone(&link.document), self.action_sender());
+        self.drifting.is_running = true;
+        self.runtime.spawn_blocking(move || {
+            let compared = published().map(|published| Drift::between(base, published));
+            sender.send_event(Event::Compared(Compared(compared)));
+        });
+    }
+
+    pub(super) fn on_compared(&mut self, Compared(outcome): Compared) {
+        self.drifting.is_running = false;
+        match outcome {
+            Ok(drift) => self.drifting.drift = Some(Arc::new(drift)),
+            Err(message) => self.notices.show(NoticeKind::Warning, message, None),
+        }
+    }
+
+    /// Takes the differences of those names over from the published contract.
+    pub(super) fn take_differences(&mut self, keys: &[String]) {
+        let (Some(drift), Some(link)) = (self.drift().cloned(), &self.project().contract) else { return };
+        let wanted: Vec<&Difference> =
+            drift.differences.iter().map(|(difference, _)| difference).filter(|one| keys.contains(&one.key)).collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let document = Arc::new(take_all(&link.document, &drift.published, &wanted));
+        let mut link = ContractLink { document, ..link.clone() };
+        link.kept.retain(|kept| !keys.contains(&kept.key));
+        let (label, text) = match wanted.len() {
+            1 => ("Take difference", "Taken from the contract".to_owned()),
+            several => ("Take differences", format!("{several} differences taken from the contract")),
+        };
+        self.edit(contract_edit(Some(link), label, None));
+        self.notices.show(NoticeKind::Done, text, Some(Command::Undo));
+    }
+
+    /// Takes all differences over that are not kept.
+    pub(super) fn take_all_differences(&mut self) {
+        let (Some(drift), Some(link)) = (self.drift(), &self.project().contract) else { return };
+        let open = drift.differences(link).into_iter().filter(|(_, is_kept)| !is_kept);
+        let keys: Vec<String> = open.map(|(difference, _)| difference.key.clone()).collect();
+        self.take_differences(&keys);
+    }
+
+    /// Whether there is a difference that nobody has decided about.
+    pub fn has_open_differences(&self) -> bool {
+        let (Some(drift), Some(link)) = (self.drift(), &self.project().contract) else { return false };
+        drift.differences(link).iter().any(|(_, is_kept)| !is_kept)
+    }
+
+    /// Leaves a difference as it is until the published contract changes again there; a kept one is open again.
+    pub(super) fn keep_difference(&mut self, key: &str) {
+        let (Some(drift), Some(link)) = (self.drift(), &self.project().contract) else { return };
+        let Some((_, hash)) = drift.differences.iter().find(|(difference, _)| difference.key == key) else { return };
+        let mut link = link.clone();
+        let was_kept = link.kept.iter().any(|kept| kept.key == key && kept.hash == *hash);
+        link.kept.retain(|kept| kept.key != key);
+        if !was_kept {
+            link.kept.push(KeptDifference { key: key.to_owned(), hash: hash.clone(), extra: Extra::new() });
+        }
+        let label = if was_kept { "Reopen difference" } else { "Keep difference" };
+        self.edit(contract_edit(Some(link), label, None));
+    }
+}
+
+/// A contract from a file, as JSON or YAML.
+fn read(path: &std::path::Path) -> Result<Arc<Value>, String> {
+    let named = |error: String| format!("{}: {error}", path.display());
+    let bytes = read_limited(path, MAX_BYTES).map_err(|error| named(error.to_string()))?;
+    let document: Value = match serde_json::from_slice(&bytes) {
+        Ok(document) => document,
+        Err(_) => serde_saphyr::from_slice(&bytes).map_err(|error| named(error.to_string()))?,
+    };
+    if document.get("paths").is_none() && document.get("openapi").is_none() {
+        return Err(named("this is no OpenAPI document".to_owned()));
+    }
+    Ok(Arc::new(document))
+}

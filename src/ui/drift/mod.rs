@@ -1,0 +1,135 @@
+//! The drift view: how the published contract differs from the project's, by operation, what breaks first. Each difference
+//! can be taken or kept. Reads the app, pushes actions; its own state is only which differences are shown.
+
+mod rows;
+
+use egui::{Align, Layout, Ui};
+
+use self::rows::Rows;
+use super::{
+    icon::Icon,
+    log::toolbar_line,
+    widget::{Button, EmptyState, chip, hairline, subtle},
+};
+use crate::{
+    app::{Action, App, Command},
+    contract::Difference,
+};
+
+/// Which differences are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shown {
+    client: bool,
+    server: bool,
+    information: bool,
+    kept: bool,
+}
+
+impl Shown {
+    fn shows(self, (difference, is_kept): (&Difference, bool)) -> bool {
+        let breaking = difference.breaking;
+        let fits = self.client && breaking.client || self.server && breaking.server || self.information && !breaking.any();
+        if is_kept { self.kept } else { fits }
+    }
+}
+
+/// The pane.
+#[derive(Debug)]
+pub struct DriftPanel {
+    shown: Shown,
+    rows: Rows,
+}
+
+impl Default for DriftPanel {
+    fn default() -> Self {
+        Self { shown: Shown { client: true, server: true, information: true, kept: false }, rows: Rows::default() }
+    }
+}
+
+impl DriftPanel {
+    /// Shows the differences in all the room that is left; `lead` shows what stands first in the line of tools.
+    pub fn show(&mut self, ui: &mut Ui, app: &App, lead: impl FnOnce(&mut Ui), actions: &mut Vec<Action>) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let link = app.project().contract.as_ref();
+        let all = app.drift().zip(link).map(|(drift, link)| drift.differences(link));
+        toolbar_line(ui, |ui| {
+            lead(ui);
+            if let Some(all) = all.as_ref().filter(|all| !all.is_empty()) {
+                self.chips_ui(ui, all);
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools_ui(ui, app, all.is_some(), actions));
+        });
+        hairline(ui);
+        let Some(all) = all else {
+            let (title, text) = if app.is_comparing() {
+                ("Comparing…", "")
+            } else {
+                (
+                    "Not compared yet",
+                    "Compare to see how the published contract differs from the one this project was derived from",
+                )
+            };
+            EmptyState::new(title, text).show(ui, |ui| compare_ui(ui, app, actions));
+            return;
+        };
+        if all.is_empty() {
+            let text = "The published contract says what this project was derived from. Compare again after it has changed";
+            EmptyState::new("No drift", text).show(ui, |ui| compare_ui(ui, app, actions));
+            return;
+        }
+        let shown: Vec<(&Difference, bool)> = all.into_iter().filter(|one| self.shown.shows(*one)).collect();
+        if shown.is_empty() {
+            let text = "Every difference that is left is kept, or hidden by the filters above";
+            EmptyState::new("Nothing to decide here", text).show(ui, |_| {});
+            return;
+        }
+        self.rows.show(ui, &shown, actions);
+    }
+
+    /// Moves the keyboard to the rows.
+    pub fn take_focus(&mut self) {
+        self.rows.take_focus();
+    }
+
+    fn chips_ui(&mut self, ui: &mut Ui, all: &[(&Difference, bool)]) {
+        let count = |fits: fn(&Difference) -> bool| all.iter().filter(|(one, is_kept)| !is_kept && fits(one)).count();
+        let kept = all.iter().filter(|(_, is_kept)| *is_kept).count();
+        let Shown { client, server, information, kept: shows_kept } = &mut self.shown;
+        for (words, count, flag) in [
+            ("Breaks the client", count(|one| one.breaking.client), client),
+            ("Breaks the server", count(|one| one.breaking.server), server),
+            ("Information", count(|one| !one.breaking.any()), information),
+            ("Kept", kept, shows_kept),
+        ] {
+            if let Some(changed) = chip(ui, &format!("{words} {count}"), *flag).changed {
+                *flag = changed;
+            }
+        }
+    }
+}
+
+fn tools_ui(ui: &mut Ui, app: &App, was_compared: bool, actions: &mut Vec<Action>) {
+    let command = Command::TakeAllDifferences;
+    let take_all = Button::primary("Take all").icon(Icon::Check).tooltip(command.tooltip()).enabled(command.is_enabled(app));
+    if was_compared && take_all.show(ui).clicked() {
+        actions.push(Action::Run(command));
+    }
+    if was_compared {
+        let command = Command::CompareWithContract;
+        let again = Button::secondary("Compare again").icon(Icon::Compare).tooltip(command.tooltip());
+        if again.enabled(command.is_enabled(app)).show(ui).clicked() {
+            actions.push(Action::Run(command));
+        }
+    }
+    if let Some(link) = &app.project().contract {
+        subtle(ui, &link.source);
+    }
+}
+
+fn compare_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+    let command = Command::CompareWithContract;
+    let button = Button::primary(command.name()).icon(Icon::Compare).tooltip(command.tooltip());
+    if button.enabled(command.is_enabled(app)).show(ui).clicked() {
+        actions.push(Action::Run(command));
+    }
+}
