@@ -35,7 +35,7 @@ impl Shown {
 
 /// The pane.
 #[derive(Debug)]
-pub struct DriftPanel {
+pub(super) struct DriftPanel {
     shown: Shown,
     rows: Rows,
 }
@@ -48,7 +48,7 @@ impl Default for DriftPanel {
 
 impl DriftPanel {
     /// Shows the differences in all the room that is left; `lead` shows what stands first in the line of tools.
-    pub fn show(&mut self, ui: &mut Ui, app: &App, lead: impl FnOnce(&mut Ui), actions: &mut Vec<Action>) {
+    pub(super) fn show(&mut self, ui: &mut Ui, app: &App, lead: impl FnOnce(&mut Ui), actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let link = app.project().contract.as_ref();
         let all = app.drift().zip(link).map(|(drift, link)| drift.differences(link));
@@ -87,7 +87,7 @@ impl DriftPanel {
     }
 
     /// Moves the keyboard to the rows.
-    pub fn take_focus(&mut self) {
+    pub(super) fn take_focus(&mut self) {
         self.rows.take_focus();
     }
 
