@@ -18,6 +18,8 @@ const HEIGHT: f32 = ROW_HEIGHT + 4.0;
 /// The room for the kind, and for the two buttons.
 const KIND_WIDTH: f32 = 190.0;
 const BUTTONS_WIDTH: f32 = 68.0;
+/// The room for the scroll bar.
+const BAR_WIDTH: f32 = 12.0;
 
 /// What of the rows belongs to the window only.
 #[derive(Debug, Default)]
@@ -97,7 +99,10 @@ impl Rows {
             return;
         }
         paint(ui, row.rect, difference, tone, is_kept);
-        let buttons = Rect::from_min_max(pos2(row.rect.right() - BUTTONS_WIDTH, row.rect.top()), row.rect.max);
+        let buttons = Rect::from_min_max(
+            pos2(row.rect.right() - BUTTONS_WIDTH - BAR_WIDTH, row.rect.top()),
+            row.rect.max - vec2(BAR_WIDTH, 0.0),
+        );
         let layout = Layout::right_to_left(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(buttons).layout(layout).id_salt(("buttons", &difference.key)), |ui| {
             let (icon, word) = if is_kept { (Icon::Undo, "Reopen") } else { (Icon::Pin, "Keep") };
@@ -169,7 +174,7 @@ fn paint(ui: &Ui, rect: Rect, difference: &Difference, tone: Tone, is_kept: bool
         KIND_WIDTH - GAP,
     );
     let left = left + KIND_WIDTH;
-    let right = rect.right() - BUTTONS_WIDTH - GAP;
+    let right = rect.right() - BUTTONS_WIDTH - BAR_WIDTH - GAP;
     let change = match (&difference.old, &difference.new) {
         (Some(old), Some(new)) => format!("{old} → {new}"),
         (Some(old), None) => format!("{old} → –"),
