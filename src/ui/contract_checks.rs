@@ -3,7 +3,7 @@
 use egui::Ui;
 use strum::IntoEnumIterator as _;
 
-use super::widget::{Combo, segmented_with};
+use super::widget::segmented_with;
 use crate::model::{CheckMode, ContractChecks, EndpointContract};
 
 /// One of the checks: what it is called, what it looks at, and where a project and an endpoint keep it.
@@ -68,7 +68,7 @@ impl ContractCheck {
         project: &ContractChecks,
     ) -> Option<EndpointContract> {
         let inherited = format!("As the project ({})", (self.of_project)(&mut project.clone()).label());
-        let mut labels = vec![inherited.as_str()];
+        let mut labels: Vec<&str> = vec![&inherited];
         for mode in CheckMode::iter() {
             labels.push(mode.label());
         }
@@ -76,7 +76,8 @@ impl ContractCheck {
         let mode = (self.of_endpoint)(&mut changed);
         let chosen = mode.and_then(|mode| CheckMode::iter().position(|other| other == mode)).map_or(0, |index| index + 1);
         let name = format!("{} of this endpoint", self.name);
-        let index = Combo::new(self.name, &name).width(176.0).show(ui, chosen, &labels).changed?;
+        let describe = |index: usize| index.checked_sub(1).map_or("What the settings say", describe);
+        let index = segmented_with(ui, &name, chosen, &labels, describe).changed?;
         *mode = index.checked_sub(1).and_then(|index| CheckMode::iter().nth(index));
         Some(changed)
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator as _;
 
 use super::{
-    Focus,
+    Focus, body_contract,
     body_file::FilePreview,
     body_generated::{self, Earlier},
     draft::ResponseDraft,
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::{Action, Command},
     generate::template::Template,
-    model::{Body, GeneratedBody, Header, JsonText, Language, Part, Response, ResponseId, Severity, TextBody},
+    model::{Body, GeneratedBody, GeneratedFrom, Header, JsonText, Language, Part, Response, ResponseId, Severity, TextBody},
     ui::{
         code::{self, CodeEditor, CodeMark, CodeOutput},
         icon::Icon,
@@ -203,6 +203,9 @@ impl BodyTab {
         focus: &mut Option<Focus>,
         actions: &mut Vec<Action>,
     ) -> (Option<(usize, usize)>, Option<CodeMark>) {
+        if body.from == GeneratedFrom::Contract {
+            body_contract::field(ui, draft, body, actions);
+        }
         // What is empty says in the preview's place what to do.
         let is_blank = body.content.as_str().trim().is_empty();
         let marks: Vec<CodeMark> = problem_marks(draft).filter(|_| !is_blank).collect();

@@ -6,6 +6,7 @@
 
 mod behaviour;
 mod body;
+mod body_contract;
 mod body_file;
 mod body_generated;
 mod code_box;

@@ -3,13 +3,14 @@
 
 use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, UiBuilder, vec2};
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator as _;
 
-use super::{Focus, body_generated, draft::ResponseDraft, field_view};
+use super::{Focus, body_contract::SchemaView, body_generated, draft::ResponseDraft, field_view};
 use crate::{
     app::{Action, Command, Preview},
     engine::{RenderError, RenderedBody},
     generate::template::Template,
-    model::{Body, Part},
+    model::{Body, GeneratedBody, GeneratedFrom, Part},
     ui::{
         code::CodeViewer,
         icon::Icon,
@@ -32,12 +33,26 @@ pub(super) struct PreviewPane {
     is_open: bool,
     split: Split,
     #[serde(skip)]
-    shows_fields: bool,
+    view: View,
+    #[serde(skip)]
+    schema: SchemaView,
+}
+
+/// What the pane shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumIter, strum::IntoStaticStr)]
+enum View {
+    /// The answer.
+    #[default]
+    Preview,
+    /// What its fields are taken to be.
+    Fields,
+    /// The schema of the contract that it is shaped after.
+    Schema,
 }
 
 impl Default for PreviewPane {
     fn default() -> Self {
-        Self { is_open: true, split: Split::even(), shows_fields: false }
+        Self { is_open: true, split: Split::even(), view: View::default(), schema: SchemaView::default() }
     }
 }
 
@@ -85,9 +100,13 @@ impl PreviewPane {
         let rest = ui.max_rect().with_min_y(head.bottom());
         within(ui, "answer", rest, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            if let (View::Schema, Some(body)) = (self.view, of_contract(draft)) {
+                self.schema.show(ui, draft, body);
+                return;
+            }
             match preview.as_deref() {
                 None => nothing(ui, draft, actions),
-                Some(preview) if self.shows_fields && !preview.fields.is_empty() => field_view::show(ui, &preview.fields),
+                Some(preview) if self.view == View::Fields && !preview.fields.is_empty() => field_view::show(ui, &preview.fields),
                 Some(preview) => answer(ui, preview, focus),
             }
         });
@@ -108,9 +127,12 @@ impl PreviewPane {
                 if IconButton::new(icon, name).small().show(ui).clicked() {
                     self.is_open ^= true;
                 }
-                if self.is_open && preview.is_some_and(|preview| !preview.fields.is_empty()) {
-                    let views = segmented(ui, "Show", usize::from(self.shows_fields), &["Preview", "Fields"]);
-                    self.shows_fields = views.changed.map_or(self.shows_fields, |view| view == 1);
+                let views = views(draft, preview);
+                if self.is_open && views.len() > 1 {
+                    let labels: Vec<&'static str> = views.iter().map(|view| (*view).into()).collect();
+                    let chosen = views.iter().position(|view| *view == self.view).unwrap_or(0);
+                    let changed = segmented(ui, "Show", chosen, &labels).changed;
+                    self.view = changed.and_then(|index| views.get(index).copied()).unwrap_or(self.view);
                 } else {
                     ui.label(RichText::new("Preview").font(type_strong()).color(Tokens::of(ui).text));
                 }
@@ -119,6 +141,24 @@ impl PreviewPane {
                 }
             });
         });
+    }
+}
+
+/// What there is to look at.
+fn views(draft: ResponseDraft<'_>, preview: Option<&Preview>) -> Vec<View> {
+    let is_there = |view: &View| match view {
+        View::Preview => true,
+        View::Fields => preview.is_some_and(|preview| !preview.fields.is_empty()),
+        View::Schema => of_contract(draft).is_some(),
+    };
+    View::iter().filter(is_there).collect()
+}
+
+/// The body, where it is shaped after the contract.
+fn of_contract<'a>(draft: ResponseDraft<'a>) -> Option<&'a GeneratedBody> {
+    match &draft.response.body {
+        Body::Generated(body) if body.from == GeneratedFrom::Contract => Some(body),
+        _ => None,
     }
 }
 
