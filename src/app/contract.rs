@@ -1,15 +1,40 @@
 //! What the project's contract says, for panels to show: looked through on the runtime, because a large one takes longer than
 //! a frame may, and once for each document that is taken over.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use super::{App, Edit, Event};
-use crate::{contract::Contract, model::ContractLink};
+use super::{
+    App, Edit, Event,
+    by_hand::{self, ByHand},
+};
+use crate::{
+    contract::{Contract, derive},
+    model::{ContractLink, Endpoint, EndpointId},
+};
+
+/// A contract that was looked through.
+#[derive(Debug)]
+pub(crate) struct Viewed {
+    contract: Arc<Contract>,
+    /// The endpoints that it gives, before a person changes them.
+    derived: HashMap<EndpointId, Arc<Endpoint>>,
+}
+
+/// Where an endpoint comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A person made it.
+    Own,
+    /// It is as it was derived from the contract.
+    Derived,
+    /// It was derived from the contract, and a person changed it.
+    ChangedByHand,
+}
 
 /// The contract as it was last looked through.
 #[derive(Debug, Default)]
 pub(super) struct Viewing {
-    viewed: Option<Arc<Contract>>,
+    viewed: Option<Viewed>,
     is_running: bool,
 }
 
@@ -17,7 +42,27 @@ impl App {
     /// What the project's contract says; none without one, and for a moment after it was changed.
     pub fn contract(&self) -> Option<&Arc<Contract>> {
         let link = self.project().contract.as_ref()?;
-        self.viewing.viewed.as_ref().filter(|viewed| Arc::ptr_eq(&viewed.document, &link.document))
+        let contract = self.viewing.viewed.as_ref().map(|viewed| &viewed.contract);
+        contract.filter(|contract| Arc::ptr_eq(&contract.document, &link.document))
+    }
+
+    /// Where an endpoint comes from.
+    pub fn origin(&self, endpoint: &Endpoint) -> Origin {
+        match self.derived(endpoint) {
+            None if endpoint.contract.is_none() => Origin::Own,
+            Some(derived) if by_hand::is_changed(endpoint, derived) => Origin::ChangedByHand,
+            _ => Origin::Derived,
+        }
+    }
+
+    /// What a person changed of an endpoint that was derived.
+    pub fn changed_by_hand(&self, endpoint: &Endpoint) -> Vec<ByHand> {
+        self.derived(endpoint).map_or_else(Vec::new, |derived| by_hand::changes(endpoint, derived))
+    }
+
+    fn derived(&self, endpoint: &Endpoint) -> Option<&Arc<Endpoint>> {
+        endpoint.contract.as_ref().and(self.contract())?;
+        self.viewing.viewed.as_ref()?.derived.get(&endpoint.id)
     }
 
     /// Looks the contract through where it is another one than the last time.
@@ -31,11 +76,16 @@ impl App {
         }
         let (document, sender) = (Arc::clone(&link.document), self.action_sender());
         self.viewing.is_running = true;
-        self.runtime.spawn_blocking(move || sender.send_event(Event::Viewed(Arc::new(Contract::view(&document)))));
+        self.runtime.spawn_blocking(move || {
+            let contract = Arc::new(Contract::view(&document));
+            let endpoints = derive(&contract, "").endpoints.into_iter();
+            let derived = endpoints.map(|endpoint| (endpoint.id.clone(), endpoint)).collect();
+            sender.send_event(Event::Viewed(Viewed { contract, derived }));
+        });
     }
 
-    pub(super) fn on_viewed(&mut self, contract: Arc<Contract>) {
-        self.viewing = Viewing { viewed: Some(contract), is_running: false };
+    pub(super) fn on_viewed(&mut self, viewed: Viewed) {
+        self.viewing = Viewing { viewed: Some(viewed), is_running: false };
     }
 }
 

@@ -2,6 +2,7 @@
 //! No egui here. Panels read the state through `&App` and return [`Action`]s; [`App::act`] is the one place where anything changes.
 
 mod action;
+mod by_hand;
 mod command;
 mod contract;
 mod contract_test;
@@ -36,9 +37,11 @@ use std::{
 use tokio::runtime::Handle;
 
 pub use action::{Action, Pane, SelectMode, UnsavedAnswer, WindowRequest};
+pub use by_hand::ByHand;
 pub use command::{Command, CommandGroup};
 pub use contract::contract_edit;
 pub use contract_test::{ContractTest, ContractTestSettings};
+pub use contract::{Origin, contract_edit};
 pub use document::Document;
 pub use drift::Drift;
 pub use edit::Edit;
@@ -116,6 +119,7 @@ pub(crate) enum Event {
     PublishedRead(published::PublishedRead),
     /// The published contract was compared with the project's.
     Compared(drift::Compared),
+    Viewed(contract::Viewed),
     /// Something was opened, or could not be.
     Opened(opening::Opened),
     /// A report on an expectation was made.
@@ -349,6 +353,7 @@ impl App {
                 Event::PublishedChanged => self.read_published(false),
                 Event::PublishedRead(read) => self.on_published_read(read),
                 Event::Compared(compared) => self.on_compared(compared),
+                Event::Viewed(viewed) => self.on_viewed(viewed),
                 Event::Opened(opened) => self.on_opened(opened),
                 Event::Reported(reported) => self.on_reported(reported),
                 Event::Compiled(compiled) => self.on_compiled(compiled),

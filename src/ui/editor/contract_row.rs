@@ -5,13 +5,13 @@ use egui::{Align, Label, Layout, Popup, PopupCloseBehavior, RichText, Ui};
 
 use super::draft::Draft;
 use crate::{
-    app::Action,
+    app::{Action, Origin},
     model::{ContractChecks, EndpointContract},
     ui::{
         contract_checks::CHECKS,
         icon::Icon,
         theme::{CONTROL_HEIGHT, GAP, Tokens, type_mono, type_secondary},
-        widget::{Button, card},
+        widget::{Button, MenuRow, card, menu},
     },
 };
 
@@ -30,6 +30,7 @@ pub(super) fn show(ui: &mut Ui, draft: Draft<'_>, gap: f32, actions: &mut Vec<Ac
         let operation = draft.app.contract().map(|contract_says| contract_says.operation(&contract.operation));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             checks_ui(ui, draft, contract, &link.checks, actions);
+            by_hand_ui(ui, draft, actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(Label::new(name).truncate());
                 let (words, tooltip, color) = match &operation {
@@ -46,6 +47,23 @@ pub(super) fn show(ui: &mut Ui, draft: Draft<'_>, gap: f32, actions: &mut Vec<Ac
                 }
             });
         });
+    });
+}
+
+/// The button that lists what was changed by hand, each with the way back.
+fn by_hand_ui(ui: &mut Ui, draft: Draft<'_>, actions: &mut Vec<Action>) {
+    if draft.app.origin(draft.endpoint) != Origin::ChangedByHand {
+        return;
+    }
+    let button = Button::quiet("Changed by hand").trailing(Icon::ChevronDown).tooltip("What differs from what was derived");
+    let button = button.show(ui);
+    menu(&button, |ui| {
+        for change in draft.app.changed_by_hand(draft.endpoint) {
+            let words = format!("Revert: {}", change.what);
+            if MenuRow::new(&words).icon(Icon::Undo).show(ui).clicked() {
+                draft.edit(actions, "Revert to contract", None, |endpoint| *endpoint = change.reverted);
+            }
+        }
     });
 }
 

@@ -26,7 +26,7 @@ use super::{
     widget::{Button, IconButton, MenuRow, TextField, focus_ring, menu, subtle},
 };
 use crate::{
-    app::{Action, App, Command, Edit},
+    app::{Action, App, Command, Edit, Origin},
     engine::Compiled,
     model::{EndpointId, Folder, FolderId},
     ui::shortcut::keys_text,
@@ -294,7 +294,9 @@ impl EndpointsPanel {
 
     fn row(&mut self, ui: &mut Ui, app: &App, at: usize, list_has_focus: bool, actions: &mut Vec<Action>) {
         let Some((row, item)) = self.tree.rows().get(at).copied().zip(self.tree.item(at)) else { return };
+        let endpoint = self.tree.endpoint(row);
         let state = row::State {
+            origin: endpoint.map_or(Origin::Own, |endpoint| app.origin(endpoint)),
             depth: row.depth,
             is_selected: matches!(&item, Item::Endpoint(id) if self.selected.as_ref() == Some(id)),
             has_keyboard: list_has_focus && self.cursor.as_ref() == Some(&item),

@@ -1,8 +1,9 @@
 //! Paints one row of the endpoint list and says in words what it shows.
 
-use egui::{Align2, Color32, Id, Rect, Response, Role, Ui, pos2, vec2};
+use egui::{Align2, Color32, Id, Rect, Response, Role, Stroke, Ui, pos2, vec2};
 
 use crate::{
+    app::Origin,
     model::{Endpoint, Folder},
     ui::{
         icon::Icon,
@@ -29,6 +30,8 @@ pub(super) struct State {
     pub(super) has_keyboard: bool,
     /// It is being dragged.
     pub(super) is_dragged: bool,
+    /// Whether it comes from the contract.
+    pub(super) origin: Origin,
 }
 
 /// Where a row of that depth begins, counted from the list's left edge.
@@ -39,7 +42,7 @@ pub(super) fn left(depth: u16) -> f32 {
 
 /// An endpoint: method, path, how often it was called, and whether something is wrong with it.
 pub(super) fn endpoint(ui: &mut Ui, endpoint: &Endpoint, calls: u64, complaint: Option<&str>, state: State) -> Response {
-    let name = endpoint_words(endpoint, calls, complaint.is_some());
+    let name = endpoint_words(endpoint, calls, complaint.is_some(), state.origin);
     let output = base(ui, &name, ("endpoint row", endpoint.id.as_str()), state);
     ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_level(usize::from(state.depth) + 1));
     if !output.visible {
@@ -64,6 +67,17 @@ pub(super) fn endpoint(ui: &mut Ui, endpoint: &Endpoint, calls: u64, complaint: 
         let sign = Rect::from_center_size(center, vec2(ICON_SIZE, ICON_SIZE));
         if ui.rect_contains_pointer(sign) {
             response = response.on_hover_text(complaint);
+        }
+    }
+    // A ring for what the contract gave, a dot for what was changed since.
+    let mark = pos2(left - 8.0, y);
+    match state.origin {
+        Origin::Own => {}
+        Origin::Derived => {
+            painter.circle_stroke(mark, 2.5, Stroke::new(1.0, fade(tokens.muted)));
+        }
+        Origin::ChangedByHand => {
+            painter.circle_filled(mark, 3.0, fade(tokens.accent));
         }
     }
     let method_color = if is_on { tokens.method(&endpoint.method) } else { tokens.muted };
@@ -126,11 +140,16 @@ fn base(ui: &mut Ui, name: &str, id: (&'static str, &str), state: State) -> List
 }
 
 /// The row in words: `GET /users/{id}, 12 calls`.
-fn endpoint_words(endpoint: &Endpoint, calls: u64, has_problems: bool) -> String {
+fn endpoint_words(endpoint: &Endpoint, calls: u64, has_problems: bool, origin: Origin) -> String {
+    let origin = match origin {
+        Origin::Own => "",
+        Origin::Derived => ", from the contract",
+        Origin::ChangedByHand => ", from the contract, changed by hand",
+    };
     let many = if calls == 1 { "" } else { "s" };
     let off = if endpoint.enabled { "" } else { ", off" };
     let problems = if has_problems { ", has problems" } else { "" };
-    format!("{} {}, {calls} call{many}{off}{problems}", endpoint.method, endpoint.path)
+    format!("{} {}, {calls} call{many}{off}{problems}{origin}", endpoint.method, endpoint.path)
 }
 
 #[cfg(test)]
@@ -141,8 +160,10 @@ mod tests {
     #[test]
     fn rows_say_all_of_it() {
         let mut endpoint = Endpoint::new(EndpointId::new("e"), "GET", "/users/{id}");
-        assert_eq!(endpoint_words(&endpoint, 12, false), "GET /users/{id}, 12 calls");
+        assert_eq!(endpoint_words(&endpoint, 12, false, Origin::Own), "GET /users/{id}, 12 calls");
         endpoint.enabled = false;
-        assert_eq!(endpoint_words(&endpoint, 1, true), "GET /users/{id}, 1 call, off, has problems");
+        let changed = Origin::ChangedByHand;
+        let words = "GET /users/{id}, 1 call, off, has problems, from the contract, changed by hand";
+        assert_eq!(endpoint_words(&endpoint, 1, true, changed), words);
     }
 }
