@@ -39,9 +39,8 @@ use tokio::runtime::Handle;
 pub use action::{Action, Pane, SelectMode, UnsavedAnswer, WindowRequest};
 pub use by_hand::ByHand;
 pub use command::{Command, CommandGroup};
-pub use contract::contract_edit;
-pub use contract_test::{ContractTest, ContractTestSettings};
 pub use contract::{Origin, contract_edit};
+pub use contract_test::{ContractTest, ContractTestSettings};
 pub use document::Document;
 pub use drift::Drift;
 pub use edit::Edit;
@@ -112,14 +111,13 @@ pub(crate) enum Event {
     /// A file was read, written, or changed by somebody else.
     File(file::FileEvent),
     /// The contract was looked through.
-    Viewed(Arc<crate::contract::Contract>),
+    Viewed(contract::Viewed),
     /// The file of the published contract was written.
     PublishedChanged,
     /// The published contract was read.
     PublishedRead(published::PublishedRead),
     /// The published contract was compared with the project's.
     Compared(drift::Compared),
-    Viewed(contract::Viewed),
     /// Something was opened, or could not be.
     Opened(opening::Opened),
     /// A report on an expectation was made.
@@ -349,7 +347,6 @@ impl App {
             match event {
                 Event::Act(action) => self.act(action),
                 Event::File(event) => self.on_file_event(event),
-                Event::Viewed(contract) => self.on_viewed(contract),
                 Event::PublishedChanged => self.read_published(false),
                 Event::PublishedRead(read) => self.on_published_read(read),
                 Event::Compared(compared) => self.on_compared(compared),
