@@ -104,6 +104,7 @@ pub(super) fn show(ui: &Ui, rect: Rect, exchange: &Exchange, state: State, aroun
             }
             Column::Path => {
                 let place = words::place(exchange);
+                let paint = if exchange.violations.is_some() { paint.after(Icon::Note, tokens.error) } else { paint };
                 let paint = if exchange.webhook_call().is_some() { paint.after(Icon::Outgoing, tokens.accent) } else { paint };
                 let character_width = ui.fonts_mut(|fonts| fonts.glyph_width(&type_mono(), '0')).max(1.0);
                 let room = (paint.rect.width() / character_width).floor().max(0.0) as usize;

@@ -171,8 +171,9 @@ pub(crate) fn row(exchange: &Exchange, is_pinned: bool) -> String {
         Answered::Failed(reason) => format!("failed: {reason}"),
     };
     let fault = fault(exchange).map(|fault| format!(", fault: {fault}")).unwrap_or_default();
+    let broken = if exchange.violations.is_some() { ", breaks the contract" } else { "" };
     let pinned = if is_pinned { ", pinned" } else { "" };
-    format!("{method} {place} {status}, {took}, {fate}{fault}{pinned}")
+    format!("{method} {place} {status}, {took}, {fate}{fault}{broken}{pinned}")
 }
 
 #[cfg(test)]

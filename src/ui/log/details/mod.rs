@@ -1,6 +1,7 @@
-//! Everything about one exchange, in five tabs. What is costly to find out (why it got its answer) is found out once for the
+//! Everything about one exchange, in six tabs. What is costly to find out (why it got its answer) is found out once for the
 //! exchange that is shown, and kept until another one is.
 
+mod contract;
 pub(in crate::ui) mod facts;
 mod matching;
 mod message;
@@ -23,6 +24,7 @@ use self::{
 };
 use crate::{
     app::{Action, App},
+    contract::Violation,
     engine::Explanation,
     traffic::Exchange,
     ui::{
@@ -45,6 +47,8 @@ enum DetailsTab {
     Response,
     /// Why it got that.
     Matching,
+    /// What of it breaks the contract.
+    Contract,
     /// How long it took.
     Timing,
 }
@@ -56,6 +60,7 @@ impl DetailsTab {
             Self::Request => "Request",
             Self::Response => "Response",
             Self::Matching => "Matching",
+            Self::Contract => "Contract",
             Self::Timing => "Timing",
         }
     }
@@ -69,6 +74,8 @@ struct LookedAt {
     explanation: Option<Explanation>,
     /// How its answer was made, where that was not known beforehand.
     made: Option<Made>,
+    /// What its answer breaks of the contract.
+    broken_by_answer: Vec<Violation>,
 }
 
 /// The details' own state.
@@ -97,6 +104,9 @@ impl Details {
             DetailsTab::Response => self.response.show(ui, exchange, Message::Response),
             DetailsTab::Overview => scrolled(ui, "overview", |ui| overview::show(ui, app, exchange, &looked_at, actions)),
             DetailsTab::Matching => scrolled(ui, "matching", |ui| matching::show(ui, app, exchange, told, actions)),
+            DetailsTab::Contract => {
+                scrolled(ui, "contract", |ui| contract::show(ui, exchange, &looked_at.broken_by_answer));
+            }
             DetailsTab::Timing => scrolled(ui, "timing", |ui| timing::show(ui, exchange)),
         }
     }
@@ -131,7 +141,12 @@ impl Details {
             Some(known) if known.sequence == exchange.sequence => Arc::clone(known),
             _ => {
                 let (explanation, made) = (exchange.explain(), Made::of(app, exchange));
-                let found = Arc::new(LookedAt { sequence: exchange.sequence, explanation, made });
+                let found = Arc::new(LookedAt {
+                    sequence: exchange.sequence,
+                    explanation,
+                    made,
+                    broken_by_answer: exchange.answer_violations(),
+                });
                 self.looked_at = Some(Arc::clone(&found));
                 found
             }
