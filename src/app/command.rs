@@ -94,7 +94,6 @@ pub enum Command {
     Shortcuts,
     Problems,
     FieldNames,
-    CompareContract,
 }
 
 impl Command {
@@ -206,9 +205,6 @@ impl Command {
             Self::Settings => (View, "Settings", "The project's server and the workbench", &["Ctrl+Comma"]),
             Self::Shortcuts => (View, "Keyboard shortcuts", "Show all shortcuts", &["Ctrl+Slash"]),
             Self::Problems => (View, "Problems", "Show what is wrong in the project", &["Ctrl+Shift+M"]),
-            Self::CompareContract => {
-                (Project, "Compare with the contract", "Read the published contract again and say whether it has changed", &[])
-            }
             Self::FieldNames => (View, "Field names", "Show what fields are taken to be in generated bodies", &[]),
         }
     }
@@ -267,7 +263,6 @@ impl Command {
             Self::FreezeAnswer => app.can_freeze(),
             Self::RollPreview => app.preview().is_some(),
             Self::FreezeExchange => app.focused_exchange().is_some_and(|exchange| app.can_freeze_exchange(&exchange)),
-            Self::CompareContract => app.project().contract.is_some(),
             Self::SaveCertificate => app.project().settings.tls,
             Self::CopyAddress | Self::SendTestRequest => app.is_serving(),
             Self::Replay => app.is_serving() && !selection.exchanges.is_empty(),

@@ -5,15 +5,12 @@ use std::{path::PathBuf, sync::Arc};
 
 use serde_json::Value;
 
-use super::{App, Command, Event, NoticeKind, WindowRequest, contract_edit};
+use super::{App, Command, Edit, Event, NoticeKind, WindowRequest, contract_edit};
 use crate::{
-    contract::{Contract, Difference, differences, take_all},
+    contract::{Contract, Difference, Merged, derive, differences, merge, take_all},
+    formats,
     model::{ContractLink, Extra, KeptDifference},
-    storage::read_limited,
 };
-
-/// Larger contracts are not read.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// How the published contract differs from the project's.
 #[derive(Debug)]
@@ -73,7 +70,10 @@ impl App {
             return;
         }
         let path = self.document().folder().map_or_else(|| PathBuf::from(&link.source), |folder| folder.join(&link.source));
-        self.compare(move || read(&path));
+        self.compare(move || {
+            let read = formats::read_contract(&path).map_err(|error| error.to_string())?;
+            Ok(Arc::clone(&read.contract.document))
+        });
         self.ask(WindowRequest::ShowDrift);
     }
 
@@ -115,13 +115,20 @@ impl App {
             return;
         }
         let document = Arc::new(take_all(&link.document, &drift.published, &wanted));
-        let mut link = ContractLink { document, ..link.clone() };
-        link.kept.retain(|kept| !keys.contains(&kept.key));
-        let (label, text) = match wanted.len() {
-            1 => ("Take difference", "Taken from the contract".to_owned()),
-            several => ("Take differences", format!("{several} differences taken from the contract")),
+        let derived = |document: &Arc<Value>| derive(&Contract::view(document), &link.source);
+        let Merged { mut project, conflicts } = merge(&derived(&link.document), self.project(), &derived(&document));
+        if let Some(link) = &mut project.contract {
+            link.kept.retain(|kept| !keys.contains(&kept.key));
+        }
+        let mut text = match wanted.len() {
+            1 => "Taken from the contract".to_owned(),
+            several => format!("{several} differences taken from the contract"),
         };
-        self.edit(contract_edit(Some(link), label, None));
+        if !conflicts.is_empty() {
+            let parts = if conflicts.len() == 1 { "1 part".to_owned() } else { format!("{} parts", conflicts.len()) };
+            text = format!("{text}. {parts} changed by hand and by the contract stay as they are by hand");
+        }
+        self.edit(Edit::TakeContract(Box::new(project)));
         self.notices.show(NoticeKind::Done, text, Some(Command::Undo));
     }
 
@@ -152,18 +159,4 @@ impl App {
         let label = if was_kept { "Reopen difference" } else { "Keep difference" };
         self.edit(contract_edit(Some(link), label, None));
     }
-}
-
-/// A contract from a file, as JSON or YAML.
-fn read(path: &std::path::Path) -> Result<Arc<Value>, String> {
-    let named = |error: String| format!("{}: {error}", path.display());
-    let bytes = read_limited(path, MAX_BYTES).map_err(|error| named(error.to_string()))?;
-    let document: Value = match serde_json::from_slice(&bytes) {
-        Ok(document) => document,
-        Err(_) => serde_saphyr::from_slice(&bytes).map_err(|error| named(error.to_string()))?,
-    };
-    if document.get("paths").is_none() && document.get("openapi").is_none() {
-        return Err(named("this is no OpenAPI document".to_owned()));
-    }
-    Ok(Arc::new(document))
 }

@@ -114,6 +114,8 @@ pub enum Edit {
         /// Which field is typed into; none for a change of its own.
         field: Option<String>,
     },
+    /// Puts what came of taking changes of the contract over in the project's place.
+    TakeContract(Box<Project>),
     /// Gives the project another name.
     RenameProject(String),
 }
@@ -140,6 +142,7 @@ impl Edit {
             Self::MoveExpectation { .. } => "Move expectation",
             Self::SetSettings { .. } => "Change settings",
             Self::SetScenarios { label, .. } | Self::SetContract { label, .. } => label,
+            Self::TakeContract(_) => "Take differences",
             Self::RenameProject(_) => "Rename project",
         }
     }
@@ -205,6 +208,7 @@ impl Edit {
             Self::SetSettings { settings, .. } => project.settings = *settings,
             Self::SetScenarios { scenarios, .. } => project.scenarios = scenarios,
             Self::SetContract { contract, .. } => set_contract(project, contract.map(|link| *link)),
+            Self::TakeContract(merged) => *project = *merged,
             Self::RenameProject(name) => project.name = name,
         }
     }

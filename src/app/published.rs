@@ -4,7 +4,11 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{App, Command, Event, NoticeKind};
-use crate::{contract::Contract, formats, storage::Watch};
+use crate::{
+    contract::Contract,
+    formats::{self, FormatError},
+    storage::Watch,
+};
 
 /// What is known of the published contract.
 #[derive(Debug, Default)]
@@ -19,8 +23,7 @@ pub(super) struct Publishing {
 #[derive(Debug)]
 pub(crate) struct PublishedRead {
     path: PathBuf,
-    outcome: Result<(Arc<Contract>, String), String>,
-    is_asked_for: bool,
+    outcome: Result<(Arc<Contract>, String), FormatError>,
 }
 
 impl App {
@@ -48,44 +51,31 @@ impl App {
             Watch::start(path, move || sender.send_event(Event::PublishedChanged)).ok()
         });
         self.publishing = Publishing { path, _watch: watch, contract: None };
-        self.read_published(false);
+        self.read_published();
     }
 
     /// Reads the published contract again.
-    pub(super) fn read_published(&mut self, is_asked_for: bool) {
-        let Some(path) = self.publishing.path.clone() else {
-            if is_asked_for {
-                self.notices.show(NoticeKind::Warning, "The project has no contract in a file".to_owned(), None);
-            }
-            return;
-        };
+    pub(super) fn read_published(&mut self) {
+        let Some(path) = self.publishing.path.clone() else { return };
         let sender = self.action_sender();
         self.runtime.spawn_blocking(move || {
             let outcome = formats::read_contract(&path);
-            let outcome = outcome.map(|read| (Arc::new(read.contract), read.hash)).map_err(|error| error.to_string());
-            sender.send_event(Event::PublishedRead(PublishedRead { path, outcome, is_asked_for }));
+            let outcome = outcome.map(|read| (Arc::new(read.contract), read.hash));
+            sender.send_event(Event::PublishedRead(PublishedRead { path, outcome }));
         });
     }
 
-    pub(super) fn on_published_read(&mut self, PublishedRead { path, outcome, is_asked_for }: PublishedRead) {
+    pub(super) fn on_published_read(&mut self, PublishedRead { path, outcome }: PublishedRead) {
         if self.publishing.path.as_ref() != Some(&path) {
             return;
         }
-        match outcome {
-            Ok(read) => {
-                self.publishing.contract = Some(read);
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                if self.published().is_some() {
-                    self.notices.show(NoticeKind::Warning, format!("{name} has changed since it was taken over"), None);
-                } else if is_asked_for {
-                    self.notices.show(NoticeKind::Done, format!("{name} is as it was taken over"), None);
-                }
-            }
-            // While somebody writes the file, or after it was moved, there is nothing to compare with.
-            Err(message) if is_asked_for => {
-                self.notices.show(NoticeKind::Error, message, Some(Command::CompareContract));
-            }
-            Err(_) => {}
+        // While somebody writes the file, or after it was moved, there is nothing to compare with.
+        let Ok(read) = outcome else { return };
+        self.publishing.contract = Some(read);
+        if self.published().is_some() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let compare = Some(Command::CompareWithContract);
+            self.notices.show(NoticeKind::Warning, format!("{name} has changed since it was taken over"), compare);
         }
     }
 

@@ -101,7 +101,6 @@ impl App {
             Command::ZoomReset => self.ask(WindowRequest::Zoom(0)),
             Command::Settings => self.ask(WindowRequest::Settings),
             Command::Shortcuts => self.ask(WindowRequest::Shortcuts),
-            Command::CompareContract => self.read_published(true),
             Command::Problems => self.ask(WindowRequest::Problems),
             Command::FieldNames => self.ask(WindowRequest::FieldNames),
         }

@@ -98,6 +98,8 @@ fn play(
         counted: None,
         forwarded_to: is_forwarded.then(|| format!("https://api.example.com{target}").into()),
         webhooks: None,
+        rules: None,
+        violations: None,
         method,
         uri,
         request_headers,
