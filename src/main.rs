@@ -11,7 +11,7 @@ use tokio::runtime::Builder;
 
 fn main() -> ExitCode {
     let file = match cli::parse() {
-        Invocation::Headless(command) => return cli::run(command),
+        Invocation::Headless(command) => return cli::run(*command),
         Invocation::Window(file) => file,
     };
     // Without a home there is still the temporary folder: what is kept there does not last, but everything works.

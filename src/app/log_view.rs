@@ -5,8 +5,10 @@ use std::collections::VecDeque;
 use crate::traffic::{Filter, InvalidTerm, Log};
 
 /// The quick filters: what the chip says, and the term it puts into the filter.
-pub const CHIPS: [(&str, &str); 4] =
-    [("Errors", "status:>=400"), ("Unmatched", "matched:no"), ("Slow", "dur:>500ms"), ("Contract", "contract:broken")];
+pub const CHIPS: [(&str, &str); 3] = [("Errors", "status:>=400"), ("Unmatched", "matched:no"), ("Slow", "dur:>500ms")];
+
+/// The quick filter of projects that have a contract.
+pub const CONTRACT_CHIP: (&str, &str) = ("Contract", "contract:broken");
 
 /// The rows that the log shows.
 #[derive(Debug, Default)]

@@ -46,7 +46,7 @@ pub use drift::Drift;
 pub use edit::Edit;
 pub use field_table::FieldRow;
 pub use file::Question;
-pub use log_view::{CHIPS, LogView};
+pub use log_view::{CHIPS, CONTRACT_CHIP, LogView};
 pub use mock::suggested_path;
 pub use notice::{Notice, NoticeKind, Notices};
 pub use opening::Opening;

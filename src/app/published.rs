@@ -74,8 +74,9 @@ impl App {
         self.publishing.contract = Some(read);
         if self.published().is_some() {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let compare = Some(Command::CompareWithContract);
-            self.notices.show(NoticeKind::Warning, format!("{name} has changed since it was taken over"), compare);
+            let compare = Command::CompareWithContract.name();
+            let text = format!("{name} has changed since it was taken over; \"{compare}\" shows how");
+            self.notices.show(NoticeKind::Warning, text, None);
         }
     }
 

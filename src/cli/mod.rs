@@ -36,7 +36,7 @@ pub enum Invocation {
     /// The window, with this file open.
     Window(Option<PathBuf>),
     /// Something that needs no window.
-    Headless(Command),
+    Headless(Box<Command>),
 }
 
 /// A workbench for mock APIs: it answers, and it watches.
@@ -188,7 +188,7 @@ pub struct ConvertArguments {
 /// Reads the program's arguments. On wrong ones, `--help` and `--version` it writes what there is to say and ends the program.
 pub fn parse() -> Invocation {
     match Arguments::parse() {
-        Arguments { command: Some(command), .. } => Invocation::Headless(command),
+        Arguments { command: Some(command), .. } => Invocation::Headless(Box::new(command)),
         Arguments { command: None, file } => Invocation::Window(file),
     }
 }

@@ -42,7 +42,8 @@ fn check(project: &Project) {
     let exported = export(project);
     let document = Arc::new(exported.document);
     let contract = Contract::view(&document);
-    assert_eq!(contract.problems, []);
+    let problems = contract.problems.iter().filter(|problem| problem.message != "The contract has no paths");
+    assert_eq!(problems.collect::<Vec<_>>(), Vec::<&mockwright::contract::ContractProblem>::new());
     assert_eq!(exported.operations.len(), project.endpoints.len());
     for (endpoint, place) in project.endpoints.iter().zip(&exported.operations) {
         let Some((path, method)) = place else {

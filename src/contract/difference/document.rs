@@ -118,7 +118,7 @@ fn root_part<'d>(walk: &mut Walk<'d>, part: &Pair<'d>, name: &str) {
             }
         }
         "openapi" | "swagger" => {
-            walk.note(Kind::VersionChanged, &nothing.at(name), part, "The document is of another version of OpenAPI")
+            walk.note(Kind::VersionChanged, &nothing.at(name), part, "The document is of another version of OpenAPI");
         }
         "info" => {
             for name in part.names() {

@@ -83,7 +83,7 @@ fn keyword<'d>(walk: &mut Walk<'d>, scope: &Scope, part: &Pair<'d>, name: &str) 
         "allOf" => forms(walk, scope, part, [Kind::DemandAdded, Kind::DemandRemoved], "demand"),
         "discriminator" => walk.note(Kind::DiscriminatorChanged, scope, part, "Which form a value is of is told otherwise"),
         "readOnly" => {
-            switch(walk, &scope.of(scope.sides.and(Sides::REQUESTS)), part, [Kind::BecameReadOnly, Kind::NoLongerReadOnly])
+            switch(walk, &scope.of(scope.sides.and(Sides::REQUESTS)), part, [Kind::BecameReadOnly, Kind::NoLongerReadOnly]);
         }
         "writeOnly" => {
             switch(walk, &scope.of(scope.sides.and(Sides::RESPONSES)), part, [Kind::BecameWriteOnly, Kind::NoLongerWriteOnly]);

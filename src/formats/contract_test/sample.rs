@@ -32,7 +32,7 @@ pub(crate) fn sample(call: &Call, outcome: &CallOutcome, origin: &str) -> Sample
         }
         CallOutcome::TimedOut(_) | CallOutcome::Failed(_) => String::new(),
     };
-    let curl = curl(call, &target, headers, body, &mask::url(origin)).unwrap_or_default();
+    let curl = curl(call, &target, headers, &body, &mask::url(origin)).unwrap_or_default();
     Sample { request, response, curl }
 }
 
@@ -79,7 +79,7 @@ fn message(headers: &HeaderMap, body: &Bytes) -> String {
     text
 }
 
-fn curl(call: &Call, target: &str, headers: HeaderMap, body: Bytes, origin: &str) -> Option<String> {
+fn curl(call: &Call, target: &str, headers: HeaderMap, body: &Bytes, origin: &str) -> Option<String> {
     // The mask's brackets may not stand in a URL.
     let uri = target.replace(mask::MASK, "MASKED").parse().ok()?;
     let exchange = Exchange {
@@ -91,7 +91,7 @@ fn curl(call: &Call, target: &str, headers: HeaderMap, body: Bytes, origin: &str
         method: call.method.clone(),
         uri,
         request_headers: headers,
-        request_body: CapturedBody::of(&body),
+        request_body: CapturedBody::of(body),
         outcome: Outcome::Imported,
         status: None,
         reason: None,

@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 
 use super::{filter_field::FilterField, table::Table, words};
 use crate::{
-    app::{Action, App, CHIPS, Command},
+    app::{Action, App, CHIPS, CONTRACT_CHIP, Command},
     ui::{
         icon::Icon,
         shortcut::keys_text,
@@ -22,8 +22,9 @@ const ONE_LINE: f32 = 470.0;
 const WORDS_ALONE: f32 = 400.0;
 /// From this height on a second line costs less than the words are worth.
 const TALL: f32 = 420.0;
-/// About what the chips take.
+/// About what the chips take, and the one for contracts beside them.
 const CHIPS_WIDTH: f32 = 214.0;
+const CONTRACT_CHIP_WIDTH: f32 = 80.0;
 
 /// The least that the filter takes beside the chips.
 const FILTER_MIN_WIDTH: f32 = 120.0;
@@ -102,7 +103,7 @@ pub(super) fn show(
         let in_words = room >= if one_line { WORDS } else { WORDS_ALONE };
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             tools_ui(ui, app, table, counts, in_words, actions);
-            counts_ui(ui, counts, if one_line { CHIPS_WIDTH + FILTER_MIN_WIDTH } else { 0.0 });
+            counts_ui(ui, counts, if one_line { chips_width(app) + FILTER_MIN_WIDTH } else { 0.0 });
             if one_line {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| filter_ui(ui, app, filter, actions));
             }
@@ -121,10 +122,15 @@ pub(in crate::ui) fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(GAP_PANE, 0.0))).layout(layout), contents);
 }
 
+fn chips_width(app: &App) -> f32 {
+    CHIPS_WIDTH + if app.project().contract.is_some() { CONTRACT_CHIP_WIDTH } else { 0.0 }
+}
+
 fn filter_ui(ui: &mut Ui, app: &App, filter: &mut FilterField, actions: &mut Vec<Action>) {
-    let width = (ui.available_width() - CHIPS_WIDTH).max(FILTER_MIN_WIDTH);
+    let width = (ui.available_width() - chips_width(app)).max(FILTER_MIN_WIDTH);
     filter.show(ui, app, width, actions);
-    for (name, term) in CHIPS {
+    let contract = app.project().contract.is_some().then_some(CONTRACT_CHIP);
+    for (name, term) in CHIPS.into_iter().chain(contract) {
         if chip(ui, name, app.log_view().has_chip(term)).on_hover_text(term).changed.is_some() {
             actions.push(Action::ToggleChip(term));
         }

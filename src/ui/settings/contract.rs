@@ -4,24 +4,18 @@ use egui::{RichText, Ui};
 
 use super::{FIELD_WIDTH, grid, note, row};
 use crate::{
-    app::{Action, App, Command, contract_edit},
+    app::{Action, App, contract_edit},
     contract::Contract,
     model::ContractLink,
     ui::{
         contract_checks::CHECKS,
-        icon::Icon,
-        shortcut::keys_text,
         theme::type_mono,
         widget::{Button, TextField},
     },
 };
 
 /// Shows them.
-pub(super) fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    let Some(link) = &app.project().contract else {
-        without(ui, actions);
-        return;
-    };
+pub(super) fn show(ui: &mut Ui, app: &App, link: &ContractLink, actions: &mut Vec<Action>) {
     let mut changed: Option<(ContractLink, &'static str, Option<&str>)> = None;
     grid(ui, "contract settings", |ui| {
         row(ui, "Source", "The file, relative to the project's, or the URL where the contract is published", |ui| {
@@ -62,15 +56,6 @@ pub(super) fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     });
     if let Some((link, label, field)) = changed {
         actions.push(Action::Edit(contract_edit(Some(link), label, field)));
-    }
-}
-
-/// The project is not derived from a contract.
-fn without(ui: &mut Ui, actions: &mut Vec<Action>) {
-    note(ui, "This project was not made from a contract. Opening an OpenAPI document makes a new project from it");
-    let button = Button::secondary("Open an OpenAPI document…").icon(Icon::Folder);
-    if button.shortcut(keys_text(ui, Command::OpenProject)).show(ui).clicked() {
-        actions.push(Action::Run(Command::OpenProject));
     }
 }
 

@@ -29,9 +29,11 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
             heading(ui, "Project", "Saved in the project file, for everyone who opens it");
             edit(app, actions, |set, actions| project_ui(ui, app, set, actions));
             ui.add_space(12.0);
-            heading(ui, "Contract", "The OpenAPI document the project is derived from, and how strictly it is held to it");
-            contract::show(ui, app, actions);
-            ui.add_space(12.0);
+            if let Some(link) = &app.project().contract {
+                heading(ui, "Contract", "The OpenAPI document the project is derived from, and how strictly it is held to it");
+                contract::show(ui, app, link, actions);
+                ui.add_space(12.0);
+            }
             heading(ui, "Dynamic answers", "For templates and generated bodies, saved in the project file");
             edit(app, actions, |set, _| dynamic::show(ui, app, set));
             ui.add_space(12.0);

@@ -14,10 +14,6 @@ use crate::{
 
 /// Shows the violations; `of_answer` are those of the answer, worked out before.
 pub(super) fn show(ui: &mut Ui, exchange: &Exchange, of_answer: &[Violation]) {
-    if exchange.rules.is_none() {
-        ui.colored_label(Tokens::of(ui).muted, "There was no contract when this was answered");
-        return;
-    }
     section(ui, "The request", exchange.violations.as_deref().unwrap_or_default());
     ui.add_space(GAP);
     section(ui, "The answer", of_answer);

@@ -1,4 +1,4 @@
-//! Everything about one exchange, in six tabs. What is costly to find out (why it got its answer) is found out once for the
+//! Everything about one exchange, in five tabs, and in a sixth where there is a contract. What is costly to find out (why it got its answer) is found out once for the
 //! exchange that is shown, and kept until another one is.
 
 mod contract;
@@ -93,13 +93,17 @@ impl Details {
     /// Shows the details of an exchange in all the room there is.
     pub(super) fn show(&mut self, ui: &mut Ui, app: &App, exchange: &Exchange, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        self.tabs_ui(ui, exchange, actions);
+        let tabs: Vec<DetailsTab> =
+            DetailsTab::iter().filter(|tab| *tab != DetailsTab::Contract || exchange.rules.is_some()).collect();
+        // What the tab before told of, this exchange may not have.
+        let tab = if tabs.contains(&self.tab) { self.tab } else { DetailsTab::default() };
+        self.tabs_ui(ui, exchange, &tabs, tab, actions);
         hairline(ui);
         ui.style_mut().interaction.selectable_labels = true;
         ui.spacing_mut().item_spacing.y = GAP / 2.0;
         let looked_at = self.look_at(app, exchange);
         let told = looked_at.explanation.as_ref();
-        match self.tab {
+        match tab {
             DetailsTab::Request => self.request.show(ui, exchange, Message::Request),
             DetailsTab::Response => self.response.show(ui, exchange, Message::Response),
             DetailsTab::Overview => scrolled(ui, "overview", |ui| overview::show(ui, app, exchange, &looked_at, actions)),
@@ -111,17 +115,17 @@ impl Details {
         }
     }
 
-    fn tabs_ui(&mut self, ui: &mut Ui, exchange: &Exchange, actions: &mut Vec<Action>) {
+    fn tabs_ui(&mut self, ui: &mut Ui, exchange: &Exchange, shown: &[DetailsTab], tab: DetailsTab, actions: &mut Vec<Action>) {
         let tokens = Tokens::of(ui);
         ui.horizontal(|ui| {
             ui.add_space(GAP / 2.0);
-            let tabs: Vec<Tab<'_>> = DetailsTab::iter().map(|tab| Tab::new(tab.title())).collect();
-            let chosen = DetailsTab::iter().position(|tab| tab == self.tab).unwrap_or_default();
+            let tabs: Vec<Tab<'_>> = shown.iter().map(|tab| Tab::new(tab.title())).collect();
+            let chosen = shown.iter().position(|other| *other == tab).unwrap_or_default();
             // The button that closes has its place whatever room is left for the tabs.
             let room = ui.available_width() - CONTROL_HEIGHT - 2.0 * GAP;
             let bar = TabBar::new(&tabs).max_width(room.max(0.0)).show(ui, chosen);
-            if let Some(tab) = bar.changed.and_then(|index| DetailsTab::iter().nth(index)) {
-                self.tab = tab;
+            if let Some(tab) = bar.changed.and_then(|index| shown.get(index)) {
+                self.tab = *tab;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(GAP / 2.0);
