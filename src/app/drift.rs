@@ -1,7 +1,7 @@
 //! Drift: how the published contract differs from the one that the project holds, and what a person decides about each
 //! difference. Documents are compared on the runtime, and anew whenever the project's contract changes, undo included.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -69,12 +69,17 @@ impl App {
             self.notices.show(NoticeKind::Warning, text, None);
             return;
         }
-        let path = self.document().folder().map_or_else(|| PathBuf::from(&link.source), |folder| folder.join(&link.source));
+        self.compare_again();
+        self.ask(WindowRequest::ShowDrift);
+    }
+
+    /// Compares with the contract as it is published now.
+    pub(super) fn compare_again(&mut self) {
+        let Some(path) = self.published_path() else { return };
         self.compare(move || {
             let read = formats::read_contract(&path).map_err(|error| error.to_string())?;
             Ok(Arc::clone(&read.contract.document))
         });
-        self.ask(WindowRequest::ShowDrift);
     }
 
     /// Compares anew where the project's contract is another one than the one that was compared.

@@ -347,7 +347,7 @@ impl App {
             match event {
                 Event::Act(action) => self.act(action),
                 Event::File(event) => self.on_file_event(event),
-                Event::PublishedChanged => self.read_published(),
+                Event::PublishedChanged => self.read_published(true),
                 Event::PublishedRead(read) => self.on_published_read(read),
                 Event::Compared(compared) => self.on_compared(compared),
                 Event::Viewed(viewed) => self.on_viewed(viewed),

@@ -24,6 +24,8 @@ pub(super) struct Publishing {
 pub(crate) struct PublishedRead {
     path: PathBuf,
     outcome: Result<(Arc<Contract>, String), FormatError>,
+    /// It was written while the project was open.
+    was_written: bool,
 }
 
 impl App {
@@ -51,28 +53,34 @@ impl App {
             Watch::start(path, move || sender.send_event(Event::PublishedChanged)).ok()
         });
         self.publishing = Publishing { path, _watch: watch, contract: None };
-        self.read_published();
+        self.read_published(false);
     }
 
     /// Reads the published contract again.
-    pub(super) fn read_published(&mut self) {
+    pub(super) fn read_published(&mut self, was_written: bool) {
         let Some(path) = self.publishing.path.clone() else { return };
         let sender = self.action_sender();
         self.runtime.spawn_blocking(move || {
             let outcome = formats::read_contract(&path);
             let outcome = outcome.map(|read| (Arc::new(read.contract), read.hash));
-            sender.send_event(Event::PublishedRead(PublishedRead { path, outcome }));
+            sender.send_event(Event::PublishedRead(PublishedRead { path, outcome, was_written }));
         });
     }
 
-    pub(super) fn on_published_read(&mut self, PublishedRead { path, outcome }: PublishedRead) {
+    pub(super) fn on_published_read(&mut self, PublishedRead { path, outcome, was_written }: PublishedRead) {
         if self.publishing.path.as_ref() != Some(&path) {
             return;
         }
         // While somebody writes the file, or after it was moved, there is nothing to compare with.
         let Ok(read) = outcome else { return };
         self.publishing.contract = Some(read);
-        if self.published().is_some() {
+        if !was_written {
+            return;
+        }
+        if self.drift().is_some() {
+            // Whoever looks at the differences wants to see those of now.
+            self.compare_again();
+        } else if self.published().is_some() {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let compare = Command::CompareWithContract.name();
             let text = format!("{name} has changed since it was taken over; \"{compare}\" shows how");
@@ -81,12 +89,16 @@ impl App {
     }
 
     /// The file that the project's contract is published in.
-    fn published_path(&self) -> Option<PathBuf> {
+    pub(super) fn published_path(&self) -> Option<PathBuf> {
         let source = &self.project().contract.as_ref()?.source;
         if source.is_empty() || source.contains("://") {
             return None;
         }
         let path = PathBuf::from(source);
-        if path.is_absolute() { Some(path) } else { Some(self.document().folder()?.join(path)) }
+        if path.is_absolute() {
+            Some(path)
+        } else {
+            Some(self.document().folder().map_or_else(|| path.clone(), |folder| folder.join(&path)))
+        }
     }
 }

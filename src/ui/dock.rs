@@ -122,7 +122,10 @@ fn tabs_ui(ui: &mut Ui, app: &App, tab: &mut DockTab) {
     let signs = state::signs(app);
     let mut tabs = vec![Tab::new("Live log"), Tab::new("Expectations").signs(&signs), Tab::new("Scenarios")];
     if app.project().contract.is_some() {
-        tabs.push(Tab::new("Drift"));
+        let is_open = app.drift().map_or_else(|| app.published().is_some(), |_| app.has_open_differences());
+        tabs.push(Tab::new("Drift").problem(is_open));
+    } else if *tab == DockTab::Drift {
+        *tab = DockTab::default();
     }
     let chosen = TABS.iter().position(|other| other == tab).unwrap_or_default();
     if let Some(changed) = TabBar::new(&tabs).show(ui, chosen).changed.and_then(|index| TABS.get(index)) {
