@@ -269,6 +269,24 @@ fn bad_input_and_usage_say_what_is_wrong_and_exit_with_2() {
 }
 
 #[test]
+fn import_derives_a_project_that_names_its_contract_as_seen_from_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let contract =
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {/pets: {get: {responses: {'200': {description: ok}}}}}\n";
+    fs::create_dir(path("my contracts")).unwrap();
+    fs::create_dir(path("mocks")).unwrap();
+    fs::write(path("my contracts/pets.yaml"), contract).unwrap();
+    let output = run(&["import", &path("my contracts/pets.yaml"), "-o", &path("mocks/pets.mockwright.json")]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let project: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(path("mocks/pets.mockwright.json")).unwrap()).unwrap();
+    assert_eq!(project["contract"]["source"], "../my contracts/pets.yaml");
+    assert_eq!(project["contract"]["document"]["info"]["title"], "Pets");
+    assert_eq!((&project["endpoints"][0]["method"], &project["endpoints"][0]["path"]), (&"GET".into(), &"/pets".into()));
+}
+
+#[test]
 fn export_reformats_a_project_and_masks_a_har() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| -> PathBuf { folder.path().join(name) };

@@ -13,7 +13,10 @@ use crate::{
 
 pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), String> {
     let format = target(arguments)?;
-    let imported = formats::read(&arguments.input).map_err(|error| error.to_string())?;
+    let mut imported = formats::read(&arguments.input).map_err(|error| error.to_string())?;
+    if let Some(folder) = arguments.output.parent().filter(|_| !is_standard_output(&arguments.output)) {
+        imported.content = formats::seen_from(imported.content, folder);
+    }
     let options = WriteOptions { with_secrets: arguments.with_secrets };
     let Written { bytes, notes } = formats::write(format, &imported.content, options).map_err(|error| error.to_string())?;
     let output = &arguments.output;

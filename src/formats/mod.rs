@@ -218,6 +218,14 @@ pub fn read_contract(path: &Path) -> Result<PublishedContract, FormatError> {
     Ok(PublishedContract { contract, hash: read.hash })
 }
 
+/// The content as it is written to a file in `folder`: the contract of a project is named as seen from there.
+pub fn seen_from(content: Content, folder: &Path) -> Content {
+    match content {
+        Content::Project(project) => Content::Project(openapi::seen_from(&project, folder).unwrap_or(project)),
+        Content::Exchanges(exchanges) => Content::Exchanges(exchanges),
+    }
+}
+
 /// The bytes of a file of that format, with notes about what could not be carried over.
 pub fn write(format: &Format, content: &Content, options: WriteOptions) -> Result<Written, FormatError> {
     let write = format.write.ok_or(FormatError::OneWay { format: format.name, verb: "written" })?;

@@ -51,6 +51,7 @@ fn in_json_schema(document: &Value, dialect: Dialect) -> Value {
         }
     }
     let mut converted = convert(document, dialect, false);
+    complete(&mut converted);
     // Other files of the same contract are descriptions or single schemas.
     if let Some(files) = converted.get_mut("x-mockwright-files").and_then(Value::as_object_mut) {
         for file in files.values_mut().filter(|file| file.get("paths").is_none() && file.get("components").is_none()) {
@@ -61,6 +62,31 @@ fn in_json_schema(document: &Value, dialect: Dialect) -> Value {
         }
     }
     converted
+}
+
+/// Lets schemas that are referred to and are not there allow anything: nobody can say what breaks them.
+fn complete(document: &mut Value) {
+    fn missing(value: &Value, root: &Value, names: &mut Vec<String>) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref")
+                    && let Some(pointer) = reference.strip_prefix('#')
+                    && let Some(name) = pointer.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'))
+                    && root.pointer(pointer).is_none()
+                {
+                    names.push(name.to_owned());
+                }
+                members.values().for_each(|member| missing(member, root, names));
+            }
+            Value::Array(items) => items.iter().for_each(|item| missing(item, root, names)),
+            _ => {}
+        }
+    }
+    let mut names = Vec::new();
+    missing(document, document, &mut names);
+    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.extend(names.into_iter().map(|name| (name, Value::Bool(true))));
+    }
 }
 
 /// A pointer as the fragment of an address.

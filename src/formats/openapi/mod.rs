@@ -5,7 +5,7 @@
 mod corpus;
 mod read;
 
-pub(super) use read::contract_of;
+pub(super) use read::{contract_of, seen_from};
 
 use super::{Content, Format, FormatError, WriteOptions, Written};
 use crate::{

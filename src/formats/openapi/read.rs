@@ -5,11 +5,13 @@ use std::{
     sync::Arc,
 };
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::super::{Content, FormatError, Imported, MAX_BYTES};
 use crate::{
     contract::{Contract, ContractProblem, Derived, Fetch, ReadContract, derive_with_problems, read as read_contract},
+    model::Project,
     storage::{Position, read_limited},
 };
 
@@ -83,6 +85,17 @@ pub(super) fn read(bytes: &[u8], path: &Path) -> Result<Imported, FormatError> {
 fn source_of(path: &Path) -> String {
     let path: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     path.to_string_lossy().replace('\\', "/")
+}
+
+/// The project with its contract's file named as seen from `folder`, where it was named in full: the project may go to
+/// another machine with the contract beside it.
+pub(in crate::formats) fn seen_from(project: &Arc<Project>, folder: &Path) -> Option<Arc<Project>> {
+    let source = project.contract.as_ref().map(|link| Path::new(&link.source)).filter(|source| source.is_absolute())?;
+    let folder = Url::from_directory_path(std::path::absolute(folder).ok()?).ok()?;
+    let relative = folder.make_relative(&Url::from_file_path(source).ok()?)?;
+    let mut project = Project::clone(project);
+    project.contract.as_mut()?.source = percent_decode_str(&relative).decode_utf8().ok()?.into_owned();
+    Some(Arc::new(project))
 }
 
 fn notes<'p>(path: &Path, problems: impl Iterator<Item = &'p ContractProblem>) -> Vec<String> {
