@@ -6,9 +6,8 @@ use std::{hint::black_box, time::Duration};
 
 use bytes::Bytes;
 use criterion::{Criterion, criterion_group, criterion_main};
-use http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header};
-use jiff::Timestamp;
-use mockwright::traffic::{CapturedBody, Exchange, Filter, Outcome, Timings, complete};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use mockwright::traffic::{CapturedBody, Exchange, Filter, Timings, complete};
 
 const EXCHANGES: usize = 100_000;
 
@@ -26,29 +25,18 @@ fn exchange(index: usize) -> Exchange {
     );
     Exchange {
         sequence: index as u64,
-        received_at: Timestamp::UNIX_EPOCH,
         client: ([127, 0, 0, 1], 50_000).into(),
-        is_tls: false,
-        version: Version::HTTP_11,
         method: Method::GET,
         uri: format!("/api/v1/users/{index}?page=2&sort=name").parse().unwrap(),
         request_headers: headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect::<HeaderMap>(),
-        request_body: CapturedBody::default(),
-        outcome: Outcome::Imported,
         status: Some(if index.is_multiple_of(50) { StatusCode::NOT_FOUND } else { StatusCode::OK }),
-        reason: None,
         response_headers: [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))]
             .into_iter()
             .collect::<HeaderMap>()
             .into(),
         response_body: CapturedBody::of(&Bytes::from(body)),
         timings: Timings { done: Duration::from_micros(index as u64 % 5_000), ..Timings::default() },
-        seed: 0,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     }
 }
 

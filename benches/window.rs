@@ -10,33 +10,23 @@ use egui_kittest::Harness;
 use mockwright::{
     app::AppOptions,
     storage::{Preferences, Storage},
-    traffic::{CapturedBody, Exchange, Outcome, Timings},
+    traffic::{CapturedBody, Exchange, Timings},
     ui::{Workbench, WorkbenchOptions},
 };
 
 fn exchange(number: usize) -> Exchange {
     Exchange {
-        sequence: 0,
         received_at: jiff::Timestamp::UNIX_EPOCH,
         client: ([127, 0, 0, 1], 50_000).into(),
-        is_tls: false,
         version: http::Version::HTTP_11,
         method: http::Method::GET,
         uri: format!("/orders/{number}?page=2").parse().expect("a path"),
         request_headers: http::HeaderMap::new(),
-        request_body: CapturedBody::default(),
-        outcome: Outcome::Imported,
         status: Some(http::StatusCode::OK),
-        reason: None,
         response_headers: Default::default(),
         response_body: CapturedBody::of(&bytes::Bytes::from_static(b"{}")),
         timings: Timings { done: Duration::from_micros(250), ..Timings::default() },
-        seed: 0,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     }
 }
 

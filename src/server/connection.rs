@@ -166,7 +166,6 @@ fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: S
     let took = state.began().elapsed();
     let head = Bytes::copy_from_slice(state.head());
     Exchange {
-        sequence: 0,
         received_at: Timestamp::now() - SignedDuration::try_from(took).unwrap_or_default(),
         client: link.client,
         is_tls: link.is_tls,
@@ -177,16 +176,10 @@ fn refused(link: &Link, state: &LinkState, status: Option<StatusCode>, reason: S
         request_body: CapturedBody { size: head.len() as u64, bytes: head },
         outcome: Outcome::Refused(reason),
         status,
-        reason: None,
         response_headers: Arc::new(status.map_or_else(HeaderMap::new, |_| malformed::headers(body.len()))),
         response_body: CapturedBody::of(body),
         timings: Timings { received: took, decided: took, first_byte: took, done: took },
-        seed: 0,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     }
 }
 

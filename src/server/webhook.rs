@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderValue, Method, Request, Uri, Version, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Uri, header};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     engine::{self, Decision, RenderError, RenderedBody, WebhookRequest},
-    traffic::{CapturedBody, Exchange, Outcome, ParentNumber, Timings, WebhookCall},
+    traffic::{CapturedBody, Exchange, Outcome, ParentNumber, WebhookCall},
 };
 
 /// How many may wait or be under way at a time; further ones are not called.
@@ -243,27 +243,14 @@ fn exchange(call: WebhookCall, request: Option<&WebhookRequest>) -> Exchange {
         headers.entry(header::HOST).or_insert(host);
     }
     Exchange {
-        sequence: 0,
         received_at: Timestamp::now(),
         client: ([127, 0, 0, 1], 0).into(),
-        version: Version::HTTP_11,
         is_tls,
         method,
         uri: url,
         request_headers: headers,
-        request_body: CapturedBody::default(),
         outcome: Outcome::Webhook { call: Box::new(call), failure: None },
-        status: None,
-        reason: None,
-        response_headers: Arc::default(),
-        response_body: CapturedBody::default(),
-        timings: Timings::default(),
-        seed: 0,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     }
 }
 

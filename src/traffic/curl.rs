@@ -151,7 +151,7 @@ mod tests {
     use http::{HeaderName, HeaderValue};
 
     use super::*;
-    use crate::traffic::{CapturedBody, Outcome, Timings};
+    use crate::traffic::CapturedBody;
 
     fn exchange(method: &str, uri: &str, headers: &[(&str, &[u8])], body: &[u8]) -> Exchange {
         let header =
@@ -160,24 +160,12 @@ mod tests {
             sequence: 1,
             received_at: jiff::Timestamp::UNIX_EPOCH,
             client: "127.0.0.1:5000".parse().unwrap(),
-            is_tls: false,
-            version: Version::HTTP_11,
             method: method.parse().unwrap(),
             uri: uri.parse().unwrap(),
             request_headers: headers.iter().map(header).collect(),
             request_body: CapturedBody { bytes: Bytes::copy_from_slice(body), size: body.len() as u64 },
-            outcome: Outcome::Imported,
-            status: None,
-            reason: None,
             response_headers: Default::default(),
-            response_body: CapturedBody::default(),
-            timings: Timings::default(),
-            seed: 0,
-            counted: None,
-            forwarded_to: None,
-            rules: None,
-            violations: None,
-            webhooks: None,
+            ..Exchange::default()
         }
     }
 

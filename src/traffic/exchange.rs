@@ -130,6 +130,35 @@ pub struct Timings {
     pub done: Duration,
 }
 
+/// A request for the root that nobody sent, read from nowhere and answered by nobody: what is known otherwise takes its place.
+impl Default for Exchange {
+    fn default() -> Self {
+        Self {
+            sequence: 0,
+            received_at: Timestamp::UNIX_EPOCH,
+            client: SocketAddr::from(([0, 0, 0, 0], 0)),
+            is_tls: false,
+            version: Version::HTTP_11,
+            method: Method::default(),
+            uri: Uri::default(),
+            request_headers: HeaderMap::default(),
+            request_body: CapturedBody::default(),
+            outcome: Outcome::Imported,
+            status: None,
+            reason: None,
+            response_headers: Arc::default(),
+            response_body: CapturedBody::default(),
+            timings: Timings::default(),
+            seed: 0,
+            counted: None,
+            forwarded_to: None,
+            rules: None,
+            violations: None,
+            webhooks: None,
+        }
+    }
+}
+
 impl Exchange {
     /// The request as the engine sees it.
     pub fn request(&self) -> Request<'_> {
@@ -252,27 +281,13 @@ pub(crate) mod tests_support {
     /// A refused `GET` of that path from 127.0.0.1.
     pub(crate) fn exchange(path: &str) -> Exchange {
         Exchange {
-            sequence: 0,
-            received_at: Timestamp::UNIX_EPOCH,
             client: SocketAddr::from(([127, 0, 0, 1], 50_000)),
-            is_tls: false,
-            version: Version::HTTP_11,
             method: Method::GET,
             uri: path.parse().unwrap(),
             request_headers: HeaderMap::new(),
-            request_body: CapturedBody::default(),
             outcome: Outcome::Refused("For a test".to_owned()),
             status: Some(StatusCode::BAD_REQUEST),
-            reason: None,
-            response_headers: Arc::default(),
-            response_body: CapturedBody::default(),
-            timings: Timings::default(),
-            seed: 0,
-            counted: None,
-            forwarded_to: None,
-            rules: None,
-            violations: None,
-            webhooks: None,
+            ..Exchange::default()
         }
     }
 }

@@ -82,27 +82,21 @@ fn play(
     let local = jiff::civil::date(year, 11, 22).at(12, 3, second, 204_000_000 + i32::from(second) * 7_000_000);
     let took = |share: u64| Duration::from_micros(took_us * share / 10);
     let mut exchange = Exchange {
-        sequence: 0,
         received_at: local.to_zoned(jiff::tz::TimeZone::system()).unwrap().timestamp(),
         client: ([127, 0, 0, 1], 50_000).into(),
-        is_tls: false,
         version: http::Version::HTTP_11,
         request_body: CapturedBody::of(&bytes::Bytes::from_static(body.as_bytes())),
         outcome: Outcome::Decided { compiled, decision: decision.clone() },
         status: (!has_no_head).then_some(status),
-        reason: None,
         response_headers: Arc::new(response_headers),
         response_body: if has_no_head { CapturedBody::default() } else { CapturedBody::of(&response_body) },
         timings: Timings { received: took(2), decided: took(3), first_byte: took(9), done: took(10) },
         seed: 1,
-        counted: None,
         forwarded_to: is_forwarded.then(|| format!("https://api.example.com{target}").into()),
-        webhooks: None,
-        rules: None,
-        violations: None,
         method,
         uri,
         request_headers,
+        ..Exchange::default()
     };
     let counters = window.app().traffic().counters();
     counters.requests.fetch_add(1, Ordering::Relaxed);

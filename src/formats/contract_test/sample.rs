@@ -3,17 +3,15 @@
 use std::{
     fmt::Write as _,
     net::{Ipv4Addr, SocketAddr},
-    sync::Arc,
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
-use jiff::Timestamp;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::super::mask;
 use crate::{
     contract::probe::{Call, CallOutcome, Sample},
-    traffic::{CapturedBody, Exchange, Outcome, Timings, curl_command},
+    traffic::{CapturedBody, Exchange, curl_command},
 };
 
 /// The most bytes of a body that are shown.
@@ -83,27 +81,13 @@ fn curl(call: &Call, target: &str, headers: HeaderMap, body: &Bytes, origin: &st
     // The mask's brackets may not stand in a URL.
     let uri = target.replace(mask::MASK, "MASKED").parse().ok()?;
     let exchange = Exchange {
-        sequence: 0,
-        received_at: Timestamp::UNIX_EPOCH,
         client: SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)),
         is_tls: origin.starts_with("https:"),
-        version: Version::HTTP_11,
         method: call.method.clone(),
         uri,
         request_headers: headers,
         request_body: CapturedBody::of(body),
-        outcome: Outcome::Imported,
-        status: None,
-        reason: None,
-        response_headers: Arc::default(),
-        response_body: CapturedBody::default(),
-        timings: Timings::default(),
-        seed: 0,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     };
     Some(curl_command(&exchange, origin).command)
 }

@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::super::{Content, Imported};
 use crate::{
     storage::{Position, json_message},
-    traffic::{CapturedBody, Exchange, Outcome, Timings},
+    traffic::{CapturedBody, Exchange, Timings},
 };
 
 /// Characters that browsers put into URLs although they may not stand there.
@@ -53,7 +53,6 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
     let unusual = !reason.is_empty() && status.and_then(|status| status.canonical_reason()) != Some(reason);
     let uri = uri(text(&request["url"]))?;
     Ok(Exchange {
-        sequence: 0,
         received_at: text(&entry["startedDateTime"]).parse().unwrap_or(Timestamp::UNIX_EPOCH),
         client: text(&entry["_client"]).parse().unwrap_or(SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0))),
         is_tls: uri.scheme() == Some(&Scheme::HTTPS),
@@ -62,18 +61,12 @@ fn exchange(entry: &Value) -> Result<Exchange, String> {
         uri,
         request_headers: headers(&request["headers"]),
         request_body: request_body(&request["postData"], &request["bodySize"]),
-        outcome: Outcome::Imported,
         status,
         reason: unusual.then(|| reason.to_owned()),
         response_headers: headers(&response["headers"]).into(),
         response_body: captured(&content(&response["content"], "encoding"), &response["content"]["size"]),
         timings: timings(entry),
-        seed: 0,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     })
 }
 

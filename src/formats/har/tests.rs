@@ -19,8 +19,6 @@ fn exchange() -> Exchange {
         sequence: 7,
         received_at: "2026-03-04T05:06:07.123456789Z".parse().unwrap(),
         client: "127.0.0.1:5000".parse().unwrap(),
-        is_tls: false,
-        version: Version::HTTP_11,
         method: "POST".parse().unwrap(),
         uri: "/login?next=%2F&access_token=abc".parse().unwrap(),
         request_headers: headers(&[
@@ -30,7 +28,6 @@ fn exchange() -> Exchange {
             ("content-type", "application/json"),
         ]),
         request_body: CapturedBody::of(&Bytes::from_static(b"{\"password\":\"pw\"}")),
-        outcome: Outcome::Imported,
         status: Some(StatusCode::FOUND),
         reason: Some("Over there".to_owned()),
         response_headers: headers(&[
@@ -46,12 +43,7 @@ fn exchange() -> Exchange {
             first_byte: Duration::from_millis(12),
             done: Duration::from_millis(14),
         },
-        seed: 0,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     }
 }
 

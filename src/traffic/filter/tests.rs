@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use proptest::prelude::*;
 
 use super::*;
@@ -29,8 +29,6 @@ fn exchange() -> Exchange {
         sequence: 1,
         received_at: jiff::Timestamp::UNIX_EPOCH,
         client: "127.0.0.1:5000".parse().unwrap(),
-        is_tls: false,
-        version: Version::HTTP_11,
         method: Method::POST,
         uri: "/users/42?page=2&q=a%20b".parse().unwrap(),
         request_headers: headers(&[("host", "localhost:4600"), ("x-id", "1"), ("accept", "Text/HTML")]),
@@ -38,23 +36,17 @@ fn exchange() -> Exchange {
         outcome: Outcome::Decided {
             compiled: Arc::new(compile(&Arc::new(project), None)),
             decision: Decision {
-                seed: 0,
                 answer: Answer::Response { endpoint: 0, response: 0, delay_ms: 0 },
                 evaluated: Default::default(),
                 sessions: Vec::new(),
+                seed: 0,
             },
         },
         status: Some(StatusCode::NOT_FOUND),
-        reason: None,
         response_headers: headers(&[("content-type", "application/json")]).into(),
         response_body: CapturedBody { bytes: Bytes::from_static(b"missing"), size: 1500 },
         timings: Timings { done: Duration::from_millis(150), ..Timings::default() },
-        seed: 0,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     }
 }
 

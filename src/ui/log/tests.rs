@@ -7,14 +7,14 @@ use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
 };
-use http::{HeaderMap, Method, StatusCode, Version};
+use http::{HeaderMap, Method, StatusCode};
 
 use super::LogPanel;
 use crate::{
     app::{Action, App, AppOptions, Command},
     engine::{CallMemory, Compiled, Request},
     storage::Storage,
-    traffic::{CapturedBody, Exchange, Outcome, Timings},
+    traffic::{Exchange, Outcome, Timings},
 };
 
 struct FirstCall;
@@ -30,27 +30,17 @@ fn exchange(compiled: &Arc<Compiled>, method: Method, target: &str) -> Exchange 
     let (uri, client) = (target.parse().unwrap(), std::net::SocketAddr::from(([127, 0, 0, 1], 50_000)));
     let decision = compiled.decide(&Request::new(&method, &uri, &HeaderMap::new(), b"", client.ip()), &FirstCall, 7);
     let mut exchange = Exchange {
-        sequence: 0,
         received_at: jiff::Timestamp::UNIX_EPOCH,
         client,
-        is_tls: false,
-        version: Version::HTTP_11,
         method,
         uri,
         request_headers: HeaderMap::new(),
-        request_body: CapturedBody::default(),
         outcome: Outcome::Decided { compiled: Arc::clone(compiled), decision },
         status: Some(StatusCode::NOT_FOUND),
-        reason: None,
         response_headers: Default::default(),
-        response_body: CapturedBody::default(),
         timings: Timings { done: Duration::from_millis(3), ..Timings::default() },
         seed: 7,
-        counted: None,
-        forwarded_to: None,
-        rules: None,
-        violations: None,
-        webhooks: None,
+        ..Exchange::default()
     };
     if let Some((_, response)) = exchange.answered_by() {
         exchange.status = StatusCode::from_u16(response.status).ok();
