@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{App, Command, Edit, Event, NoticeKind, WindowRequest, contract_edit};
+use super::{
+    App, Command, Edit, Event, NoticeKind, WindowRequest, contract_edit,
+    published::{self, Published},
+};
 use crate::{
     contract::{Contract, Difference, Merged, derive, differences, merge, take_all},
-    formats,
     model::{ContractLink, Extra, KeptDifference},
 };
 
@@ -16,7 +18,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Drift {
     /// What is published.
-    published: Arc<Value>,
+    published: Published,
     /// What the project holds.
     base: Arc<Value>,
     /// The differences, with the hash of what is published there.
@@ -24,10 +26,13 @@ pub struct Drift {
 }
 
 impl Drift {
-    fn between(base: Arc<Value>, published: Arc<Value>) -> Self {
-        let found = differences(&Contract::view(&base), &Contract::view(&published));
-        let hashed = |difference: Difference| (difference.hash(&published), difference);
-        let differences = found.into_iter().map(hashed).map(|(hash, difference)| (difference, hash)).collect();
+    fn between(base: Arc<Value>, published: Published) -> Self {
+        let found = differences(&Contract::view(&base), &published.0);
+        let hashed = |difference: Difference| {
+            let hash = difference.hash(&published.0.document);
+            (difference, hash)
+        };
+        let differences = found.into_iter().map(hashed).collect();
         Self { published, base, differences }
     }
 
@@ -69,17 +74,9 @@ impl App {
             self.notices.show(NoticeKind::Warning, text, None);
             return;
         }
-        self.compare_again();
-        self.ask(WindowRequest::ShowDrift);
-    }
-
-    /// Compares with the contract as it is published now.
-    pub(super) fn compare_again(&mut self) {
         let Some(path) = self.published_path() else { return };
-        self.compare(move || {
-            let read = formats::read_contract(&path).map_err(|error| error.to_string())?;
-            Ok(Arc::clone(&read.contract.document))
-        });
+        self.compare(move || published::read(&path).map_err(|error| error.to_string()));
+        self.ask(WindowRequest::ShowDrift);
     }
 
     /// Compares anew where the project's contract is another one than the one that was compared.
@@ -88,12 +85,12 @@ impl App {
         if self.project().contract.is_none() {
             self.drifting.drift = None;
         } else if self.drift().is_none() {
-            let published = Arc::clone(&drift.published);
+            let published = drift.published.clone();
             self.compare(move || Ok(published));
         }
     }
 
-    fn compare(&mut self, published: impl FnOnce() -> Result<Arc<Value>, String> + Send + 'static) {
+    pub(super) fn compare(&mut self, published: impl FnOnce() -> Result<Published, String> + Send + 'static) {
         let Some(link) = self.project().contract.as_ref().filter(|_| !self.drifting.is_running) else { return };
         let (base, sender) = (Arc::clone(&link.document), self.action_sender());
         self.drifting.is_running = true;
@@ -119,11 +116,14 @@ impl App {
         if wanted.is_empty() {
             return;
         }
-        let document = Arc::new(take_all(&link.document, &drift.published, &wanted));
+        let document = Arc::new(take_all(&link.document, &drift.published.0.document, &wanted));
         let derived = |document: &Arc<Value>| derive(&Contract::view(document), &link.source);
         let Merged { mut project, conflicts } = merge(&derived(&link.document), self.project(), &derived(&document));
         if let Some(link) = &mut project.contract {
             link.kept.retain(|kept| !keys.contains(&kept.key));
+            if wanted.len() == drift.differences.len() {
+                link.hash.clone_from(&drift.published.1);
+            }
         }
         let mut text = match wanted.len() {
             1 => "Taken from the contract".to_owned(),

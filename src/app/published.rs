@@ -1,7 +1,10 @@
 //! The contract as it is published: its file is watched, and read on the runtime whenever it was written, so that panels can
 //! tell what has changed since it was last taken over.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{App, Command, Event, NoticeKind};
 use crate::{
@@ -10,20 +13,23 @@ use crate::{
     storage::Watch,
 };
 
+/// A contract as it was published, with the SHA-256 of its files.
+pub(super) type Published = (Arc<Contract>, String);
+
 /// What is known of the published contract.
 #[derive(Debug, Default)]
 pub(super) struct Publishing {
     path: Option<PathBuf>,
     // Held for what it does while it lives.
     _watch: Option<Watch>,
-    contract: Option<(Arc<Contract>, String)>,
+    contract: Option<Published>,
 }
 
 /// The published contract was read, or could not be.
 #[derive(Debug)]
 pub(crate) struct PublishedRead {
     path: PathBuf,
-    outcome: Result<(Arc<Contract>, String), FormatError>,
+    outcome: Result<Published, FormatError>,
     /// It was written while the project was open.
     was_written: bool,
 }
@@ -33,12 +39,7 @@ impl App {
     pub fn published(&self) -> Option<&Arc<Contract>> {
         let link = self.project().contract.as_ref()?;
         let (contract, hash) = self.publishing.contract.as_ref()?;
-        (*hash != link.hash && contract.document != link.document).then_some(contract)
-    }
-
-    /// The SHA-256 of the contract as it is published now, for the link to remember once it is taken over.
-    pub fn published_hash(&self) -> Option<&str> {
-        self.publishing.contract.as_ref().map(|(_, hash)| hash.as_str())
+        (*hash != link.hash).then_some(contract)
     }
 
     /// Watches the file that the project's contract is published in, another one as soon as the project names another.
@@ -61,8 +62,7 @@ impl App {
         let Some(path) = self.publishing.path.clone() else { return };
         let sender = self.action_sender();
         self.runtime.spawn_blocking(move || {
-            let outcome = formats::read_contract(&path);
-            let outcome = outcome.map(|read| (Arc::new(read.contract), read.hash));
+            let outcome = read(&path);
             sender.send_event(Event::PublishedRead(PublishedRead { path, outcome, was_written }));
         });
     }
@@ -73,13 +73,13 @@ impl App {
         }
         // While somebody writes the file, or after it was moved, there is nothing to compare with.
         let Ok(read) = outcome else { return };
-        self.publishing.contract = Some(read);
+        self.publishing.contract = Some(read.clone());
         if !was_written {
             return;
         }
         if self.drift().is_some() {
             // Whoever looks at the differences wants to see those of now.
-            self.compare_again();
+            self.compare(move || Ok(read));
         } else if self.published().is_some() {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let compare = Command::CompareWithContract.name();
@@ -101,4 +101,9 @@ impl App {
             Some(self.document().folder().map_or_else(|| path.clone(), |folder| folder.join(&path)))
         }
     }
+}
+
+/// The contract that is published in a file now.
+pub(super) fn read(path: &Path) -> Result<Published, FormatError> {
+    formats::read_contract(path).map(|read| (Arc::new(read.contract), read.hash))
 }
