@@ -18,10 +18,10 @@ const MAX_NAMED: usize = 3;
 /// What a request breaks, and the problem it is refused with where that is enforced.
 pub(super) fn check_request(
     serving: &Serving,
+    rules: &Rules,
     request: &Request<'_>,
     decision: &engine::Decision,
 ) -> Option<(Vec<Violation>, Option<ServerProblem>)> {
-    let rules = serving.rules.as_ref()?;
     let (endpoint, response) = match decision.answer {
         engine::Answer::Response { endpoint, response, .. } => (endpoint, Some(response)),
         engine::Answer::Forward { endpoint: Some(endpoint) } => (endpoint, None),

@@ -79,7 +79,10 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Result
     };
     let decided_delay_ms = draft.link().shared.admin.delay_ms(&serving.compiled, &decision);
     let is_forwarded = matches!(decision.answer, engine::Answer::Forward { .. });
-    let checked = contract::check_request(&serving, &engine_request(&draft, &bytes), &decision);
+    let checked = serving
+        .rules
+        .as_ref()
+        .and_then(|rules| contract::check_request(&serving, rules, &engine_request(&draft, &bytes), &decision));
     draft.decided(&serving, decision, fitting);
     if let Some(rules) = &serving.rules {
         let (violations, problem) = checked.unwrap_or_default();
