@@ -231,8 +231,9 @@ async fn test_once(
 
 /// Under which name the runs of one contract against one API are kept.
 fn history_name(source: &str, target: &str) -> String {
-    let digest = Sha256::digest(format!("{source}\n{target}"));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut name = format!("{:x}", Sha256::digest(format!("{source}\n{target}")));
+    name.truncate(16);
+    name
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! merged three ways. What a person changed is never overwritten; where the contract changed the same part, both are told.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     hash::Hash,
     sync::Arc,
 };
@@ -35,15 +35,6 @@ pub struct MergeConflict {
     pub derived: Option<Value>,
 }
 
-/// A part of an endpoint that differs from what was derived.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangedPart {
-    /// The response.
-    pub response: Option<ResponseId>,
-    /// The member of the endpoint or response as the project file calls it; empty for a response that was added or deleted.
-    pub part: String,
-}
-
 /// Merges `current`, which was made from `base` by hand, with `new`, which the changed contract gives.
 pub fn merge(base: &Project, current: &Project, new: &Project) -> Merged {
     let mut conflicts = Vec::new();
@@ -72,35 +63,6 @@ pub fn merge(base: &Project, current: &Project, new: &Project) -> Merged {
         extra: pick(&base.extra, &current.extra, &new.extra),
     };
     Merged { project, conflicts }
-}
-
-/// Where an endpoint differs from what was derived for it.
-pub fn changed_parts(base: &Endpoint, endpoint: &Endpoint) -> Vec<ChangedPart> {
-    if base == endpoint {
-        return Vec::new();
-    }
-    let members = |response: Option<&ResponseId>, base: &Map<String, Value>, own: &Map<String, Value>| {
-        let keys: BTreeMap<&String, ()> = base.keys().chain(own.keys()).map(|key| (key, ())).collect();
-        let changed = keys.into_keys().filter(|key| key.as_str() != RESPONSES && base.get(*key) != own.get(*key));
-        changed.map(|key| ChangedPart { response: response.cloned(), part: key.clone() }).collect::<Vec<_>>()
-    };
-    let mut parts = members(None, &object(base), &object(endpoint));
-    for response in &endpoint.responses {
-        match base.response(&response.id) {
-            Some(derived) if derived == response => {}
-            Some(derived) => parts.extend(members(Some(&response.id), &object(derived), &object(response))),
-            None => parts.push(ChangedPart { response: Some(response.id.clone()), part: String::new() }),
-        }
-    }
-    let deleted = base.responses.iter().filter(|response| endpoint.response(&response.id).is_none());
-    parts.extend(deleted.map(|response| ChangedPart { response: Some(response.id.clone()), part: String::new() }));
-    let order = |of: &Endpoint, other: &Endpoint| -> Vec<ResponseId> {
-        of.responses.iter().map(|response| response.id.clone()).filter(|id| other.response(id).is_some()).collect()
-    };
-    if order(base, endpoint) != order(endpoint, base) {
-        parts.push(ChangedPart { response: None, part: RESPONSES.to_owned() });
-    }
-    parts
 }
 
 const RESPONSES: &str = "responses";
@@ -459,7 +421,5 @@ mod tests {
         assert_eq!(conflict.kept, Some(json!({ "text": { "language": "plain", "lines": ["mine"] } })));
         assert_eq!(conflict.derived, Some(json!({ "text": { "language": "plain", "lines": ["theirs"] } })));
         assert_eq!(merged.project.endpoints[0].responses[1].status, 410, "what only the contract changed is taken");
-        let changed = changed_parts(&base.endpoints[0], &current.endpoints[0]);
-        assert_eq!(changed, [ChangedPart { response: Some(id), part: "body".to_owned() }]);
     }
 }

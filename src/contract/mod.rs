@@ -14,11 +14,12 @@ mod rules;
 mod sample_request;
 mod view;
 mod violation;
+mod written;
 
 pub use derive::{Derived, derive, derive_with_problems};
 pub use difference::{Breaking, Difference, DifferenceKind, Direction, Sides, differences, take, take_all};
 pub use export::{Exported, export};
-pub use merge::{ChangedPart, MergeConflict, Merged, changed_parts, merge};
+pub use merge::{MergeConflict, Merged, merge};
 pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,

@@ -3,10 +3,12 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::{Content, Contract, NamedExample, Operation, Parameter, ParameterIn, SchemaAt, SecurityScheme, Style};
+use super::{
+    Content, Contract, NamedExample, Operation, Parameter, ParameterIn, SchemaAt, SecurityScheme,
+    written::{encoded, in_brackets, is_writable, plain, written},
+};
 use crate::{
     engine::essence,
     generate::{
@@ -14,9 +16,6 @@ use crate::{
         schema::{Access, Mode, SchemaCheck, SchemaOptions, SchemaPlan},
     },
 };
-
-/// What is encoded in a value: all but the unreserved characters (RFC 3986, 2.3).
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The boundary of multipart bodies.
 const BOUNDARY: &str = "sample-request-boundary";
@@ -230,99 +229,6 @@ fn preferred(contents: &[Content]) -> Option<&Content> {
         _ => 3,
     };
     contents.iter().min_by_key(rank)
-}
-
-/// Whether a style can write a value so that it can be read again: the separators are not part of it.
-fn is_writable(parameter: &Parameter, value: &Value) -> bool {
-    let is_plain = |value: &Value| !value.is_array() && !value.is_object() && !value.is_null();
-    let is_clean = |text: &str| !text.is_empty() && !text.contains([',', ' ', '|', '.', ';', '=', '\t']);
-    match value {
-        _ if parameter.media_type.is_some() || parameter.style == Style::DeepObject => true,
-        Value::Array(items) => {
-            let is_single = parameter.style == Style::Form && parameter.is_exploded;
-            items.iter().all(|item| is_plain(item) && (is_single || is_clean(&plain(item))))
-        }
-        Value::Object(members) => {
-            !members.is_empty()
-                && members.iter().all(|(name, member)| is_plain(member) && is_clean(name) && is_clean(&plain(member)))
-        }
-        _ => true,
-    }
-}
-
-/// A parameter's value in its style: one text for each pair of a query, or the one text of a path or header.
-fn written(parameter: &Parameter, value: &Value, encode: &dyn Fn(&str) -> String) -> Vec<String> {
-    let name = encode(&parameter.name);
-    let is_named = matches!(parameter.location, ParameterIn::Query | ParameterIn::Cookie);
-    let one = |text: String| vec![if is_named { format!("{name}={text}") } else { text }];
-    if parameter.media_type.is_some() {
-        return one(encode(&if let Value::String(text) = value {
-            Value::from(text.as_str()).to_string()
-        } else {
-            value.to_string()
-        }));
-    }
-    let text = |value: &Value| encode(&plain(value));
-    let (before, separator, member_separator) = match parameter.style {
-        Style::Label => (".", if parameter.is_exploded { "." } else { "," }, ","),
-        Style::Matrix => (";", if parameter.is_exploded { ";" } else { "," }, ","),
-        Style::SpaceDelimited => ("", "%20", "%20"),
-        Style::PipeDelimited => ("", "%7C", "%7C"),
-        Style::TabSeparated => ("", "%09", "%09"),
-        Style::Form | Style::Simple | Style::DeepObject => ("", ",", ","),
-    };
-    let matrix_name = if parameter.style == Style::Matrix { format!("{name}=") } else { String::new() };
-    match value {
-        Value::Object(_) | Value::Array(_) if parameter.style == Style::DeepObject => {
-            let mut pairs = Vec::new();
-            in_brackets(&parameter.name, value, &mut |name, text| pairs.push(format!("{}={}", encode(name), encode(text))));
-            pairs
-        }
-        Value::Array(items) if parameter.style == Style::Form && parameter.is_exploded => {
-            items.iter().map(|item| format!("{name}={}", text(item))).collect()
-        }
-        Value::Array(items) if parameter.style == Style::Matrix && parameter.is_exploded => {
-            vec![items.iter().map(|item| format!(";{name}={}", text(item))).collect()]
-        }
-        Value::Array(items) => {
-            let texts: Vec<String> = items.iter().map(text).collect();
-            one(format!("{before}{matrix_name}{}", texts.join(separator)))
-        }
-        Value::Object(members) if parameter.style == Style::Form && parameter.is_exploded => {
-            members.iter().map(|(key, member)| format!("{}={}", encode(key), text(member))).collect()
-        }
-        Value::Object(members) if parameter.is_exploded => {
-            let texts: Vec<String> = members.iter().map(|(key, member)| format!("{}={}", encode(key), text(member))).collect();
-            one(format!("{before}{}", texts.join(separator)))
-        }
-        Value::Object(members) => {
-            let texts: Vec<String> =
-                members.iter().map(|(key, member)| format!("{}{member_separator}{}", encode(key), text(member))).collect();
-            one(format!("{before}{matrix_name}{}", texts.join(separator)))
-        }
-        _ => one(format!("{before}{matrix_name}{}", text(value))),
-    }
-}
-
-fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
-}
-
-/// A value as it is written where there are only texts.
-fn plain(value: &Value) -> String {
-    if let Value::String(text) = value { text.clone() } else { value.to_string() }
-}
-
-/// Members and items as names with brackets: `a[b]=1`, `a[0][c]=2`.
-fn in_brackets(name: &str, value: &Value, pair: &mut dyn FnMut(&str, &str)) {
-    match value {
-        Value::Object(members) => members.iter().for_each(|(key, member)| in_brackets(&format!("{name}[{key}]"), member, pair)),
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| in_brackets(&format!("{name}[{index}]"), item, pair));
-        }
-        Value::Null => pair(name, ""),
-        other => pair(name, &plain(other)),
-    }
 }
 
 fn multipart(value: &Value) -> Vec<u8> {

@@ -6,6 +6,7 @@ pub mod body;
 mod contract_bodies;
 pub mod faker;
 pub mod field;
+pub mod json_pointer;
 pub mod random;
 pub mod schema;
 pub mod shape;

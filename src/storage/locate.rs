@@ -2,6 +2,8 @@
 //!
 //! Expects text that a JSON reader has accepted; in other text it finds nothing, or the nearest thing it can.
 
+use crate::generate::json_pointer::token;
+
 /// A place in a text, counted from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -55,7 +57,7 @@ pub(crate) fn pointer(steps: &[Step]) -> String {
     for step in steps {
         pointer.push('/');
         match step {
-            Step::Member(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            Step::Member(name) => pointer.push_str(&token(name)),
             Step::Element(index) => pointer.push_str(&index.to_string()),
         }
     }

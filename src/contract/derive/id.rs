@@ -61,8 +61,7 @@ pub(super) fn unique(wanted: String, taken: &mut HashMap<String, usize>) -> Stri
 }
 
 fn hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    let mut digits: String = digest.iter().take(DIGITS.div_ceil(2)).map(|byte| format!("{byte:02x}")).collect();
+    let mut digits = format!("{:x}", Sha256::digest(text));
     digits.truncate(DIGITS);
     digits
 }

@@ -8,6 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 
+use crate::generate::json_pointer;
 use crate::{
     contract::{Contract, SchemaAt},
     generate::{
@@ -80,7 +81,7 @@ impl<'c> Samples<'c> {
 }
 
 fn reference_to(pointer: &str) -> Value {
-    json!({ "$ref": format!("#{}", fragment(pointer)) })
+    json!({ "$ref": format!("#{}", json_pointer::fragment(pointer)) })
 }
 
 /// The schema that a body of the contract refers to, written as a person would read it best: the component's name where the
@@ -108,24 +109,4 @@ fn reference_of(schema: &SchemaAt, document: &Value) -> Option<String> {
     let pointer = object.get("$ref")?.as_str()?.strip_prefix('#')?;
     let decoded = percent_encoding::percent_decode_str(pointer).decode_utf8().ok()?;
     (decoded.starts_with('/') && document.pointer(&decoded).is_some()).then(|| decoded.into_owned())
-}
-
-/// A JSON pointer as the fragment of a reference (RFC 6901, section 6).
-fn fragment(pointer: &str) -> String {
-    const ENCODED: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'#')
-        .add(b'%')
-        .add(b'<')
-        .add(b'>')
-        .add(b'[')
-        .add(b'\\')
-        .add(b']')
-        .add(b'^')
-        .add(b'`')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    percent_encoding::utf8_percent_encode(pointer, ENCODED).to_string()
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::usage::METHODS;
-use super::walk::escaped;
+use crate::generate::json_pointer::{self, token};
 
 /// Where a document keeps its schemas: OpenAPI 3 and 2.0.
 const SECTIONS: [&str; 2] = ["/components/schemas", "/definitions"];
@@ -20,10 +20,10 @@ pub(super) fn schemas(old: &Value, new: &Value) -> Vec<(String, String)> {
         };
         let (gone, mut come) = (names(old, new), names(new, old));
         for name in gone {
-            let from = format!("{section}/{}", escaped(&name));
+            let from = format!("{section}/{}", token(&name));
             let Some(value) = old.pointer(&from) else { continue };
             let is_same = |other: &String| {
-                let to = format!("{section}/{}", escaped(other));
+                let to = format!("{section}/{}", token(other));
                 let mut renamed = value.clone();
                 rename_references(&mut renamed, &from, &to);
                 new.pointer(&to) == Some(&renamed)
@@ -31,7 +31,7 @@ pub(super) fn schemas(old: &Value, new: &Value) -> Vec<(String, String)> {
             // What is equal to several could have become any of them.
             let mut fitting = come.iter().enumerate().filter(|(_, other)| is_same(other)).map(|(at, _)| at);
             if let (Some(at), None) = (fitting.next(), fitting.next()) {
-                renamed.push((from.clone(), format!("{section}/{}", escaped(&come.remove(at)))));
+                renamed.push((from.clone(), format!("{section}/{}", token(&come.remove(at)))));
             }
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn schemas(old: &Value, new: &Value) -> Vec<(String, String)> {
 pub(super) fn rename(document: &mut Value, from: &str, to: &str) {
     let Some((section, name)) = from.rsplit_once('/') else { return };
     let Some(new_name) = to.rsplit('/').next() else { return };
-    let plain = |name: &str| name.replace("~1", "/").replace("~0", "~");
+    let plain = json_pointer::name;
     if let Some(section) = document.pointer_mut(section).and_then(Value::as_object_mut) {
         let members = std::mem::take(section);
         *section = members

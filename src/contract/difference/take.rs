@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::{
     Difference, Patch, renamed,
     usage::{references, usage},
-    walk::escaped,
 };
+use crate::generate::json_pointer::{self, token};
 
 /// The old document with one difference taken over from the new one. What it refers to comes with it.
 pub fn take(old: &Value, new: &Value, difference: &Difference) -> Value {
@@ -59,7 +59,7 @@ pub fn take_all(old: &Value, new: &Value, differences: &[&Difference]) -> Value 
 /// Where a member is: the pointer of what it is in, and its plain name.
 fn parent(pointer: &str) -> Option<(&str, String)> {
     let (parent, name) = pointer.rsplit_once('/')?;
-    Some((parent, name.replace("~1", "/").replace("~0", "~")))
+    Some((parent, json_pointer::name(name)))
 }
 
 fn remove(document: &mut Value, at: &str) {
@@ -71,7 +71,7 @@ fn remove(document: &mut Value, at: &str) {
 /// Puts a value there; objects on the way are made where they are missing.
 fn set(document: &mut Value, at: &str, value: Value) {
     let mut place = document;
-    for name in at.split('/').skip(1).map(|name| name.replace("~1", "/").replace("~0", "~")) {
+    for name in at.split('/').skip(1).map(|name| json_pointer::name(name)) {
         if place.is_null() {
             *place = Value::Object(Map::new());
         }
@@ -124,7 +124,7 @@ fn bring(taken: &mut Value, new: &Value) {
     }
     for section in ["/components/securitySchemes", "/securityDefinitions"] {
         for name in asked_schemes(taken) {
-            let at = format!("{section}/{}", escaped(&name));
+            let at = format!("{section}/{}", token(&name));
             if let (None, Some(scheme)) = (taken.pointer(&at), new.pointer(&at)) {
                 set(taken, &at, scheme.clone());
             }

@@ -10,6 +10,7 @@ use super::{
     usage::{self, Usage},
     words,
 };
+use crate::generate::json_pointer::token;
 
 /// So many differences behind a reference that leads elsewhere are told apart.
 const MAX_BEHIND: usize = 16;
@@ -38,8 +39,8 @@ impl<'d> Pair<'d> {
         Self {
             old: self.old.and_then(|value| value.get(old)),
             new: self.new.and_then(|value| value.get(new)),
-            old_pointer: format!("{}/{}", self.old_pointer, escaped(old)),
-            new_pointer: format!("{}/{}", self.new_pointer, escaped(new)),
+            old_pointer: format!("{}/{}", self.old_pointer, token(old)),
+            new_pointer: format!("{}/{}", self.new_pointer, token(new)),
         }
     }
 
@@ -85,11 +86,6 @@ impl<'d> Pair<'d> {
         let flag = |value: Option<&Value>| value.and_then(|value| value.get(name)?.as_bool()).unwrap_or_default();
         (flag(self.old), flag(self.new))
     }
-}
-
-/// A name as part of a JSON pointer (RFC 6901, section 3).
-pub(super) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// What holds for a part of the document and all that is in it.

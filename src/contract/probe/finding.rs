@@ -188,8 +188,8 @@ impl Finding {
             &pointer.join("/"),
             self.contract_pointer.as_str(),
         ];
-        let digest = Sha256::digest(parts.join("\n"));
-        self.id = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        self.id = format!("{:x}", Sha256::digest(parts.join("\n")));
+        self.id.truncate(12);
         self
     }
 }

@@ -10,8 +10,8 @@ use super::{
     super::{Contract, DocumentedResponse, Location, Operation, OperationRules, StatusKey, Violation},
     call::{Answer, Call, CallOutcome, CallSource},
     finding::{Finding, FindingTrend, Rule, Sample, Severity},
-    plan::is_json,
 };
+use crate::generate::json_pointer::token;
 
 /// The longest value that is shown, in characters.
 const SHOWN: usize = 200;
@@ -85,7 +85,7 @@ impl Judge {
             let is_ruled = documented_header.name.eq_ignore_ascii_case("content-type");
             if documented_header.is_required && !is_ruled && !answer.headers.contains_key(documented_header.name.as_str()) {
                 let name = &documented_header.name;
-                let pointer = format!("{}/headers/{}", documented.pointer, name.replace('~', "~0").replace('/', "~1"));
+                let pointer = format!("{}/headers/{}", documented.pointer, token(name));
                 let message = format!("The required header {name} is missing");
                 faults.push(fault(Rule::MissingHeader, &format!("header {name}"), pointer, name.clone(), "absent", message));
             }
@@ -226,7 +226,7 @@ fn body_faults(call: &Call, documented: &DocumentedResponse, answer: &Answer) ->
             faults.iter_mut().for_each(|fault| fault.location = "header Content-Type".to_owned());
             faults
         }
-        (false, false, Some(given)) if is_json(&given.to_ascii_lowercase()) => {
+        (false, false, Some(given)) if crate::contract::rules::is_json(&given) => {
             match serde_json::from_slice::<serde::de::IgnoredAny>(&answer.body) {
                 Ok(_) => Vec::new(),
                 Err(error) => {

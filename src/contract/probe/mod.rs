@@ -8,7 +8,6 @@ mod judge;
 mod plan;
 mod recorded;
 mod report;
-mod value;
 
 pub use call::{Answer, Call, CallOutcome, CallSource};
 pub use finding::{Finding, FindingTrend, Rule, Sample, Severity};

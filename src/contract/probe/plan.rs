@@ -10,8 +10,12 @@ use serde_json::Value;
 use super::{
     super::{Content, Contract, Operation, Parameter, ParameterIn, SecurityScheme},
     call::{Call, CallSource},
-    value,
 };
+use crate::contract::{
+    rules::is_json,
+    written::{encoded, written},
+};
+use crate::engine::essence;
 use crate::generate::{
     random::{Random, Seed},
     schema::{Access, Mode, SchemaOptions, SchemaPlan},
@@ -154,7 +158,7 @@ impl Planner<'_> {
         let Some(body) = &self.operation.request_body else { return Ok(None) };
         let of = |fits: fn(&str) -> bool| body.contents.iter().find(|content| fits(&content.media_type.to_ascii_lowercase()));
         let content =
-            of(is_json).or_else(|| of(is_form)).or_else(|| body.contents.iter().find(|content| !content.examples.is_empty()));
+            of(takes_json).or_else(|| of(is_form)).or_else(|| body.contents.iter().find(|content| !content.examples.is_empty()));
         match (content, body.contents.first()) {
             (None, Some(content)) if body.is_required => {
                 Err(format!("its body of the type {} has no example to send", content.media_type))
@@ -183,23 +187,25 @@ impl Planner<'_> {
             let chosen = self.value_of(parameter, name, &mut random)?;
             match parameter.location {
                 ParameterIn::Path => {
-                    let written = value::in_path(parameter, &chosen.value);
+                    let segment = written(parameter, &chosen.value, &encoded).concat();
                     // An empty segment would make it another path.
-                    if written.is_empty() || written == "." || written == ".." {
+                    if segment.is_empty() || segment == "." || segment == ".." {
                         return Err(format!("nothing can be made for the path parameter {}", parameter.name));
                     }
-                    path = path.replace(&format!("{{{}}}", parameter.name), &written);
+                    path = path.replace(&format!("{{{}}}", parameter.name), &segment);
                     is_path_generated |= chosen.is_generated;
                 }
-                ParameterIn::Query => query.extend(value::in_query(parameter, &chosen.value)),
+                ParameterIn::Query => query.extend(written(parameter, &chosen.value, &encoded)),
                 ParameterIn::Header => {
                     let field = HeaderName::try_from(&parameter.name).ok().filter(|name| !RULED_ELSEWHERE.contains(name));
-                    if let (Some(field), Ok(value)) = (field, HeaderValue::try_from(value::in_header(parameter, &chosen.value))) {
+                    if let (Some(field), Ok(value)) =
+                        (field, HeaderValue::try_from(written(parameter, &chosen.value, &str::to_owned).concat()))
+                    {
                         headers.insert(field, value);
                     }
                 }
                 ParameterIn::Cookie => {
-                    cookies.push(format!("{}={}", parameter.name, value::in_header(parameter, &chosen.value)));
+                    cookies.push(format!("{}={}", parameter.name, written(parameter, &chosen.value, &str::to_owned).concat()));
                 }
             }
         }
@@ -264,7 +270,7 @@ impl Planner<'_> {
         let Some(content) = content else { return Ok(Bytes::new()) };
         let media_type = content.media_type.to_ascii_lowercase();
         let named = name.and_then(|name| content.examples.iter().find(|example| example.name == name));
-        let is_made = is_json(&media_type) || is_form(&media_type);
+        let is_made = takes_json(&media_type) || is_form(&media_type);
         let example = named.or_else(|| content.examples.first().filter(|_| name.is_some() || !is_made));
         let value = match (example, content.schema.as_ref().and_then(|schema| schema.value(&self.contract.document))) {
             (Some(example), _) => example.value.clone(),
@@ -283,7 +289,7 @@ impl Planner<'_> {
                 }
                 form.finish().into()
             }
-            Value::String(text) if !is_json(&media_type) => text.into(),
+            Value::String(text) if !takes_json(&media_type) => text.into(),
             value => value.to_string().into(),
         })
     }
@@ -304,10 +310,9 @@ impl Planner<'_> {
     }
 }
 
-/// Whether it is JSON by its name (RFC 6839), or anything at all.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence == "application/json" || essence.ends_with("+json") || essence.ends_with("/json") || essence == "*/*"
+/// Whether JSON fits: it is asked for, or anything is.
+fn takes_json(media_type: &str) -> bool {
+    is_json(media_type) || essence(media_type) == "*/*"
 }
 
 fn is_form(media_type: &str) -> bool {

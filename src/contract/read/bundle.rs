@@ -3,13 +3,14 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::{FILES_KEY, Fetch, parse::parse};
 use crate::contract::ContractProblem;
+use crate::generate::json_pointer::{self, token};
 
 /// The most other files of one contract.
 const MAX_FILES: usize = 2_000;
@@ -19,23 +20,6 @@ const MAX_BYTES: usize = 256 * 1024 * 1024;
 
 /// Deeper levels are not searched for references.
 const MAX_DEPTH: usize = 200;
-
-/// What a fragment may not hold as it is (RFC 3986, 3.5).
-const NOT_IN_FRAGMENTS: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// Members whose value is data.
 const DATA_KEYS: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
@@ -81,7 +65,7 @@ impl Bundling {
         let mut files = Map::new();
         let mut total_bytes = 0;
         while let Some((address, name)) = this.waiting.pop_front() {
-            let pointer = format!("/{FILES_KEY}/{}", escaped(&name));
+            let pointer = format!("/{FILES_KEY}/{}", token(&name));
             let fetched =
                 if total_bytes > MAX_BYTES { Err("the contract is too large".to_owned()) } else { fetch.fetch(&address) };
             let value = fetched.and_then(|bytes| {
@@ -152,7 +136,7 @@ impl Bundling {
                         _ if !is_naming && DATA_KEYS.contains(&key.as_str()) => {}
                         member => {
                             let names = !is_naming && NAMING_KEYS.contains(&key.as_str());
-                            self.rewrite(member, base, file, &format!("{at}/{}", escaped(key)), names, depth + 1);
+                            self.rewrite(member, base, file, &format!("{at}/{}", token(key)), names, depth + 1);
                         }
                     }
                 }
@@ -170,7 +154,7 @@ impl Bundling {
     fn target(&mut self, reference: &str, base: &Url, file: &str, at: &str) -> Option<String> {
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if address.is_empty() {
-            return (!file.is_empty()).then(|| format!("#{}{fragment}", fragment_of(file)));
+            return (!file.is_empty()).then(|| format!("#{}{fragment}", json_pointer::fragment(file)));
         }
         let Ok(mut address) = base.join(address) else {
             self.report(at, format!("The reference {reference} is no address"));
@@ -191,7 +175,7 @@ impl Bundling {
                 name
             }
         }?;
-        Some(format!("#{}{fragment}", fragment_of(&format!("/{FILES_KEY}/{}", escaped(&name)))))
+        Some(format!("#{}{fragment}", json_pointer::fragment(&format!("/{FILES_KEY}/{}", token(&name)))))
     }
 
     /// What a file is called: its path from the folder of the first.
@@ -210,14 +194,4 @@ fn is_prose(name: &str) -> bool {
 fn is_file_name(text: &str) -> bool {
     let name = text.split('#').next().unwrap_or_default().to_lowercase();
     [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))
-}
-
-/// A name as part of a JSON pointer (RFC 6901, section 3).
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-/// A JSON pointer as the fragment of an address (RFC 6901, section 6).
-fn fragment_of(pointer: &str) -> String {
-    utf8_percent_encode(pointer, NOT_IN_FRAGMENTS).to_string()
 }

@@ -68,7 +68,7 @@ pub fn read(bytes: &[u8], address: &Url, fetch: &mut dyn Fetch) -> Result<ReadCo
     hash.update(bytes);
     let Bundling { mut document, problems, files, hash, .. } = Bundling::gather(root, address, fetch, hash);
     add_form_schemas(&mut document);
-    let hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = format!("{:x}", hash.finalize());
     Ok(ReadContract { document: Arc::new(document), hash, problems, files })
 }
 

@@ -13,6 +13,7 @@ use super::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
+use crate::generate::json_pointer::token;
 pub(super) use version_two::add_form_schemas;
 
 use crate::generate::schema::Dialect;
@@ -81,11 +82,6 @@ struct Reader<'d> {
     problems: Vec<ContractProblem>,
 }
 
-/// A name as part of a JSON pointer (RFC 6901, section 3).
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
 fn text(value: &Value, key: &str) -> String {
     value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
@@ -127,7 +123,7 @@ impl<'d> Reader<'d> {
     fn operations(&mut self) -> Vec<Operation> {
         let mut operations = Vec::new();
         for (path, _) in self.members("/paths").filter(|(path, _)| path.starts_with('/')) {
-            let Some((item, at)) = self.follow(&format!("/paths/{}", escaped(path))) else { continue };
+            let Some((item, at)) = self.follow(&format!("/paths/{}", token(path))) else { continue };
             for method in METHODS {
                 let Some(operation) = item.get(method) else { continue };
                 let pointer = format!("{at}/{method}");
@@ -229,7 +225,7 @@ impl<'d> Reader<'d> {
     fn contents(&mut self, pointer: &str) -> Vec<Content> {
         let media_types: Vec<&String> = self.members(&format!("{pointer}/content")).map(|(media_type, _)| media_type).collect();
         let content = |media_type: &String| {
-            let (value, pointer) = self.follow(&format!("{pointer}/content/{}", escaped(media_type)))?;
+            let (value, pointer) = self.follow(&format!("{pointer}/content/{}", token(media_type)))?;
             let schema = value.get("schema").map(|_| SchemaAt::new(format!("{pointer}/schema")));
             Some(Content { media_type: media_type.clone(), schema, examples: self.examples(&pointer), pointer })
         };
@@ -239,7 +235,7 @@ impl<'d> Reader<'d> {
     fn examples(&mut self, pointer: &str) -> Vec<NamedExample> {
         let names: Vec<&String> = self.members(&format!("{pointer}/examples")).map(|(name, _)| name).collect();
         let named = |name: &String| {
-            let (example, _) = self.follow(&format!("{pointer}/examples/{}", escaped(name)))?;
+            let (example, _) = self.follow(&format!("{pointer}/examples/{}", token(name)))?;
             let value = example.get("value")?.clone();
             Some(NamedExample { name: name.clone(), summary: text(example, "summary"), value })
         };
@@ -254,7 +250,7 @@ impl<'d> Reader<'d> {
         let list = format!("{operation}/responses");
         let mut responses = Vec::new();
         for (key, _) in self.members(&list).filter(|(key, _)| !key.starts_with("x-")) {
-            let at = format!("{list}/{}", escaped(key));
+            let at = format!("{list}/{}", token(key));
             let Some(status) = status(key) else {
                 self.report(&at, format!("{key} is no status: write 200, 2XX or default"));
                 continue;
@@ -271,7 +267,7 @@ impl<'d> Reader<'d> {
     }
 
     fn header(&mut self, response: &str, name: &str) -> Option<DocumentedHeader> {
-        let (value, pointer) = self.follow(&format!("{response}/headers/{}", escaped(name)))?;
+        let (value, pointer) = self.follow(&format!("{response}/headers/{}", token(name)))?;
         Some(DocumentedHeader {
             name: name.to_owned(),
             description: text(value, "description"),
@@ -347,7 +343,7 @@ impl<'d> Reader<'d> {
         let list = if self.is_version_two { "/securityDefinitions" } else { "/components/securitySchemes" };
         let names: Vec<&String> = self.members(list).map(|(name, _)| name).collect();
         let scheme = |name: &String| {
-            let (value, _) = self.follow(&format!("{list}/{}", escaped(name)))?;
+            let (value, _) = self.follow(&format!("{list}/{}", token(name)))?;
             Some((name.clone(), security_scheme(value)))
         };
         names.into_iter().filter_map(scheme).collect()

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Reader, flag, text};
 use crate::contract::{Content, NamedExample, ParameterIn, RequestBody, SchemaAt, Style};
+use crate::generate::json_pointer::token;
 
 /// Media types of a form: without a file in it, and with one (OpenAPI 2.0, Parameter Object, `in`).
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -137,7 +138,7 @@ pub(in crate::contract) fn add_form_schemas(document: &mut Value) {
         let document = &*document;
         let paths = document.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
-            let at = format!("/paths/{}", super::escaped(path));
+            let at = format!("/paths/{}", token(path));
             let shared = form_fields(document, item);
             for (method, operation) in item.as_object().into_iter().flatten() {
                 let is_operation = super::METHODS.contains(&method.as_str());

@@ -66,7 +66,7 @@ impl fmt::Display for At<'_> {
         let Some(outer) = self.outer else { return Ok(()) };
         write!(f, "{outer}/")?;
         match self.step {
-            Step::Member(name) => f.write_str(&name.replace('~', "~0").replace('/', "~1")),
+            Step::Member(name) => f.write_str(&crate::generate::json_pointer::token(name)),
             Step::Element(index) => write!(f, "{index}"),
         }
     }

@@ -10,6 +10,7 @@ use super::bundle::{Bundle, ENTRY};
 use super::dialect::BRANCH_NAMES;
 use super::options::{Access, Dialect, SchemaOptions};
 use super::verify::pattern_options;
+use crate::generate::json_pointer::token;
 
 /// Alternatives within alternatives are looked into this deep for the one that was meant.
 const MAX_ALTERNATIVES: usize = 6;
@@ -95,11 +96,11 @@ impl SchemaCheck {
         let message: String = error.masked().to_string().chars().take(300).collect();
         let (place, keyword) = match error.kind() {
             ValidationErrorKind::Required { property } => {
-                (format!("{place}/{}", escaped(property.as_str().unwrap_or_default())), "required".to_owned())
+                (format!("{place}/{}", token(property.as_str().unwrap_or_default())), "required".to_owned())
             }
             ValidationErrorKind::AdditionalProperties { unexpected }
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-                let member = if let [only] = unexpected.as_slice() { format!("/{}", escaped(only)) } else { String::new() };
+                let member = if let [only] = unexpected.as_slice() { format!("/{}", token(only)) } else { String::new() };
                 (format!("{place}{member}"), error.kind().keyword().to_owned())
             }
             kind => (place.to_owned(), kind.keyword().to_owned()),
@@ -127,7 +128,7 @@ impl SchemaCheck {
         {
             let branches = named.get("names").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
             let known: Vec<&str> = branches.iter().flat_map(names).collect();
-            let member = format!("{place}/{}", escaped(property));
+            let member = format!("{place}/{}", token(property));
             let wrong = |keyword: &str, message: String| SchemaViolation {
                 place: member.clone(),
                 keyword: keyword.to_owned(),
@@ -200,8 +201,8 @@ impl SchemaCheck {
         }
         for (name, member) in value.as_object().into_iter().flatten() {
             if let Some(inner) = schema.get("properties").and_then(|properties| properties.get(name)) {
-                let at = format!("{at}/properties/{}", escaped(name));
-                let place = format!("{place}/{}", escaped(name));
+                let at = format!("{at}/properties/{}", token(name));
+                let place = format!("{place}/{}", token(name));
                 if inner.get(keyword).and_then(Value::as_bool) == Some(true) {
                     found.push(SchemaViolation {
                         place: place.clone(),
@@ -224,11 +225,6 @@ impl SchemaCheck {
 /// The discriminator's values that stand for a branch.
 fn names(branch: &Value) -> impl Iterator<Item = &str> {
     branch.as_array().into_iter().flatten().filter_map(Value::as_str)
-}
-
-/// A name as part of a JSON pointer (RFC 6901, section 3).
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Number, Value, json};
 
 use super::options::{Access, Dialect, SchemaError};
-use super::reference::{base_within, escaped};
+use super::reference::base_within;
+use crate::generate::json_pointer::token;
 
 /// Deeper nested schemas than any parser reads are taken as "anything".
 const MAX_NESTING: usize = 120;
@@ -104,7 +105,7 @@ impl Conversion<'_> {
         let mut hidden = hidden.clone();
         self.collect_hidden(source, &base, 0, &mut hidden);
         for (keyword, value) in source {
-            let place = format!("{pointer}/{}", escaped(keyword));
+            let place = format!("{pointer}/{}", token(keyword));
             self.keyword(keyword, value, &place, &base, &hidden, depth, source, &mut result);
         }
         self.limits(source, pointer, &mut result);
@@ -183,7 +184,7 @@ impl Conversion<'_> {
                 Some(members) => {
                     let mut converted = Map::new();
                     for (name, member) in members {
-                        let inner = format!("{place}/{}", escaped(name));
+                        let inner = format!("{place}/{}", token(name));
                         if keyword == "patternProperties" && !super::pattern::is_readable(name) {
                             self.problem(&inner, "This is not a regular expression. The property is left out of account");
                             continue;
@@ -268,7 +269,7 @@ impl Conversion<'_> {
     ) {
         let mut schemas = Map::new();
         for (name, schema) in members.iter().filter(|(_, member)| member.is_object() || member.is_boolean()) {
-            let inner = format!("{place}/{}", escaped(name));
+            let inner = format!("{place}/{}", token(name));
             schemas.insert(name.clone(), self.convert(schema, &inner, base, &BTreeSet::new(), depth + 1));
         }
         for (keyword, converted) in [("dependentRequired", required_lists(members)), ("dependentSchemas", schemas)] {

@@ -153,7 +153,7 @@ const OBJECTS: [&str; 8] = [
 
 /// Where the schema of a member stands.
 fn member_at(schema: &str, member: &str) -> String {
-    format!("{schema}/properties/{}", super::reference::escaped(member))
+    format!("{schema}/properties/{}", crate::generate::json_pointer::token(member))
 }
 
 /// The schema at a pointer, behind its references, and where that is.

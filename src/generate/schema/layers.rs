@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::node::Table;
 use super::pattern::Pattern;
-use super::reference::escaped;
 use super::shape::{Atom, Shape, Unevaluated};
+use crate::generate::json_pointer::token;
 
 /// What all schemas together say about members.
 #[derive(Debug)]
@@ -81,12 +81,12 @@ impl Layers {
             }
             let named = layer.names.iter().any(|other| other == name);
             if named {
-                atoms.push(Atom::Is(Arc::from(format!("{}/properties/{}", layer.pointer, escaped(name)))));
+                atoms.push(Atom::Is(Arc::from(format!("{}/properties/{}", layer.pointer, token(name)))));
             }
             let mut matched = false;
             for pattern in layer.patterns.iter().filter(|pattern| pattern.matches(name)) {
                 matched = true;
-                atoms.push(Atom::Is(Arc::from(format!("{}/patternProperties/{}", layer.pointer, escaped(&pattern.source)))));
+                atoms.push(Atom::Is(Arc::from(format!("{}/patternProperties/{}", layer.pointer, token(&pattern.source)))));
             }
             if !named && !matched && layer.has_additional {
                 atoms.push(Atom::Is(Arc::from(format!("{}/additionalProperties", layer.pointer))));

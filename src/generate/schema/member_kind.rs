@@ -31,7 +31,7 @@ pub(super) fn parent_name(shape: &Shape, table: &Table) -> Option<String> {
     });
     let name = steps.next()?;
     let holder = steps.next()?;
-    matches!(holder, "properties" | "schemas" | "definitions" | "$defs").then(|| name.replace("~1", "/").replace("~0", "~"))
+    matches!(holder, "properties" | "schemas" | "definitions" | "$defs").then(|| crate::generate::json_pointer::name(name))
 }
 
 /// What is inferred for the member of a name.

@@ -12,9 +12,9 @@ use super::decimal;
 use super::dialect::BRANCH_NAMES;
 use super::negation;
 use super::outline;
-use super::reference::escaped;
 use super::shape::{Atom, Bound, Chooser, Contains, Demand, ItemLayer, MemberLayer, Shape, Unevaluated, Way};
 use super::types::{Types, same};
+use crate::generate::json_pointer::token;
 
 struct Choice {
     ways: Vec<Way>,
@@ -234,7 +234,7 @@ impl Merge<'_> {
             self.shape.member_names.push(Arc::from(format!("{pointer}/propertyNames")));
         }
         for (name, _) in schema.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
-            let dependent = Atom::Is(Arc::from(format!("{pointer}/dependentSchemas/{}", escaped(name))));
+            let dependent = Atom::Is(Arc::from(format!("{pointer}/dependentSchemas/{}", token(name))));
             let ways = vec![
                 Way { cost: 0, demands: vec![Demand::Require(name.clone()), Demand::Schema(dependent)] },
                 Way { cost: 0, demands: vec![Demand::Forbid(name.clone())] },

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::bundle::Bundle;
-use super::reference::escaped;
 use super::shape::{Atom, Demand, Way};
 use super::types::Types;
+use crate::generate::json_pointer::token;
 
 /// The ways in which a value can fail the schema at a pointer. None at all if everything satisfies it.
 pub(super) fn ways(bundle: &Bundle, pointer: &Arc<str>) -> Vec<Way> {
@@ -140,13 +140,13 @@ fn members(keyword: &str, value: &Value, schema: &Map<String, Value>, pointer: &
     match keyword {
         "properties" => {
             for name in value.as_object().into_iter().flatten().map(|(name, _)| name) {
-                let atom = Atom::Not(Arc::from(format!("{pointer}/properties/{}", escaped(name))));
+                let atom = Atom::Not(Arc::from(format!("{pointer}/properties/{}", token(name))));
                 ways.push(way(3, [object(), Demand::Require(name.clone()), Demand::Property(name.clone(), atom)]));
             }
         }
         "patternProperties" => {
             for (pattern, _) in value.as_object().into_iter().flatten() {
-                let atom = Atom::Not(Arc::from(format!("{pointer}/patternProperties/{}", escaped(pattern))));
+                let atom = Atom::Not(Arc::from(format!("{pointer}/patternProperties/{}", token(pattern))));
                 if let Some(name) = super::pattern::simplest(pattern) {
                     ways.push(way(4, [object(), Demand::Require(name.clone()), Demand::Property(name, atom)]));
                 }
@@ -164,7 +164,7 @@ fn members(keyword: &str, value: &Value, schema: &Map<String, Value>, pointer: &
         "propertyNames" => ways.push(way(4, [object(), Demand::OneMoreMember])),
         _ => {
             for (name, _) in value.as_object().into_iter().flatten() {
-                let atom = Atom::Not(Arc::from(format!("{pointer}/{keyword}/{}", escaped(name))));
+                let atom = Atom::Not(Arc::from(format!("{pointer}/{keyword}/{}", token(name))));
                 ways.push(way(2, [object(), Demand::Require(name.clone()), Demand::Schema(atom)]));
             }
         }

@@ -1,6 +1,7 @@
 //! Where references lead: pointers into the document, `$id`s, anchors and dynamic anchors, all of them within the one
 //! document that was given. Nothing is fetched.
 
+use crate::generate::json_pointer::{self, token};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -142,7 +143,7 @@ fn walk<'d>(start: &Named<'d>, fragment: &str) -> Option<(&'d Value, String)> {
     let mut base = start.base.clone();
     let mut place = start.schema;
     for token in fragment.split('/').skip(1) {
-        let token = token.replace("~1", "/").replace("~0", "~");
+        let token = json_pointer::name(token);
         base = base_within(place, &base);
         place = match place {
             Value::Object(members) => members.get(&token)?,
@@ -232,7 +233,7 @@ fn collect<'d>(value: &'d Value, outer: &str, pointer: &str, depth: usize, insid
                     (Inside::Schema, _) => None,
                 };
                 if let Some(next) = next {
-                    collect(member, base, &format!("{pointer}/{}", escaped(name)), depth + 1, next, names);
+                    collect(member, base, &format!("{pointer}/{}", token(name)), depth + 1, next, names);
                 }
             }
         }
@@ -243,11 +244,6 @@ fn collect<'d>(value: &'d Value, outer: &str, pointer: &str, depth: usize, insid
         }
         _ => {}
     }
-}
-
-/// A member's name as part of a JSON pointer.
-pub(super) fn escaped(name: &str) -> String {
-    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1") } else { name.to_owned() }
 }
 
 fn percent_decoded(text: &str) -> String {

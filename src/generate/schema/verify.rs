@@ -7,6 +7,7 @@ use jsonschema::{FancyRegex, PatternOptions, Registry, ValidationError, Validato
 use serde_json::{Value, json};
 
 use super::shape::Atom;
+use crate::generate::json_pointer::fragment;
 
 const ADDRESS: &str = "https://bundle.example/schema";
 
@@ -31,13 +32,12 @@ impl Verifier {
             let resource = jsonschema::Resource::from_contents(document.clone());
             Registry::new().add(ADDRESS, resource).ok()?.prepare().ok()
         });
-        let encoded = pointer.replace('%', "%25").replace('^', "%5E").replace('"', "%22").replace(' ', "%20");
         jsonschema::options()
             .with_pattern_options(pattern_options())
             .should_validate_formats(true)
             .with_registry(registry.as_ref()?)
             .offline()
-            .build(&json!({"$ref": format!("{ADDRESS}#{}", escaped(&encoded))}))
+            .build(&json!({"$ref": format!("{ADDRESS}#{}", fragment(pointer))}))
             .ok()
     }
 
@@ -50,23 +50,6 @@ impl Verifier {
 /// How patterns are compiled: they may be any that ECMA-262 knows, and are held to a limit.
 pub(super) fn pattern_options() -> PatternOptions<FancyRegex> {
     PatternOptions::fancy_regex().backtrack_limit(200_000).size_limit(1 << 22)
-}
-
-/// A pointer as part of an address: only what an address may hold stays as it is.
-fn escaped(pointer: &str) -> String {
-    let mut text = String::with_capacity(pointer.len());
-    let mut buffer = [0; 4];
-    for character in pointer.chars() {
-        let allowed = character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?%".contains(character);
-        if allowed {
-            text.push(character);
-        } else {
-            for byte in character.encode_utf8(&mut buffer).bytes() {
-                text.push_str(&format!("%{byte:02X}"));
-            }
-        }
-    }
-    text
 }
 
 impl Checks {

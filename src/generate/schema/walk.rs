@@ -158,7 +158,7 @@ impl<'w> Walk<'w> {
         let length = self.path.len();
         if self.is_edge {
             self.path.push('/');
-            self.path.push_str(&super::reference::escaped(step));
+            self.path.push_str(&crate::generate::json_pointer::token(step));
         }
         let result = make(self);
         self.path.truncate(length);

@@ -74,7 +74,7 @@ impl Drawing<'_> {
         }
         let length = pointer.len();
         pointer.push('/');
-        pointer.push_str(&step.to_string().replace('~', "~0").replace('/', "~1"));
+        pointer.push_str(&crate::generate::json_pointer::token(&step.to_string()));
         let result = run(self, pointer);
         pointer.truncate(length);
         result

@@ -7,6 +7,7 @@ use egui::{RichText, Ui};
 use serde_json::{Value, json};
 
 use super::{draft::ResponseDraft, suggestions::field_with_choices};
+use crate::generate::json_pointer::{self, token};
 use crate::{
     app::Action,
     model::{Body, GeneratedBody, JsonText, Language},
@@ -26,7 +27,7 @@ fn schemas(document: &Value) -> Option<(&'static str, &serde_json::Map<String, V
 
 /// A name as part of a reference (RFC 6901, section 6).
 fn reference(place: &str, name: &str) -> String {
-    format!("#{place}/{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("#{place}/{}", token(name))
 }
 
 /// What the text refers to, where that is all it says, or all that its items are.
@@ -43,7 +44,7 @@ pub(super) fn field(ui: &mut Ui, draft: ResponseDraft<'_>, body: &GeneratedBody,
     let named = referred(body.content.as_str());
     let start = format!("#{place}/");
     let name = named.as_deref().and_then(|named| named.strip_prefix(&start)).unwrap_or_default();
-    let name = name.replace("~1", "/").replace("~0", "~");
+    let name = json_pointer::name(name);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         ui.add_space(GAP_LARGE);

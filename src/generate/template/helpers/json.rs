@@ -199,7 +199,7 @@ fn json_remove(a: &Arguments<'_>, state: &mut State<'_>) -> Answer {
     pointers.reverse();
     for pointer in pointers {
         let Some((parent, name)) = pointer.rsplit_once('/') else { continue };
-        let name = name.replace("~1", "/").replace("~0", "~");
+        let name = crate::generate::json_pointer::name(name);
         match kept.pointer_mut(parent) {
             Some(Value::Object(members)) => {
                 members.shift_remove(&name);
