@@ -11,7 +11,13 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Whether a style can write a value so that it can be read again: the separators are not part of it.
 pub(super) fn is_writable(parameter: &Parameter, value: &Value) -> bool {
     let is_plain = |value: &Value| !value.is_array() && !value.is_object() && !value.is_null();
-    let is_clean = |text: &str| !text.is_empty() && !text.contains([',', ' ', '|', '.', ';', '=', '\t']);
+    let separators: &[char] = match parameter.style {
+        Style::Label => &[',', '=', '.'],
+        Style::Matrix => &[',', '=', ';'],
+        Style::SpaceDelimited | Style::PipeDelimited | Style::TabSeparated => &[',', '=', ' ', '|', '\t'],
+        Style::Simple | Style::Form | Style::DeepObject => &[',', '=', ' '],
+    };
+    let is_clean = |text: &str| !text.is_empty() && !text.contains(separators);
     match value {
         _ if parameter.media_type.is_some() || parameter.style == Style::DeepObject => true,
         Value::Array(items) => {
@@ -35,12 +41,14 @@ pub(super) fn written(parameter: &Parameter, value: &Value, encode: &dyn Fn(&str
         return one(encode(&value.to_string()));
     }
     let text = |value: &Value| encode(&plain(value));
+    // Header fields are not percent-encoded.
+    let raw_or = |raw: &'static str, encoded: &'static str| if parameter.location == ParameterIn::Header { raw } else { encoded };
     let (before, separator, member_separator) = match parameter.style {
         Style::Label => (".", if parameter.is_exploded { "." } else { "," }, ","),
         Style::Matrix => (";", if parameter.is_exploded { ";" } else { "," }, ","),
-        Style::SpaceDelimited => ("", "%20", "%20"),
-        Style::PipeDelimited => ("", "%7C", "%7C"),
-        Style::TabSeparated => ("", "%09", "%09"),
+        Style::SpaceDelimited => ("", raw_or(" ", "%20"), raw_or(" ", "%20")),
+        Style::PipeDelimited => ("", raw_or("|", "%7C"), raw_or("|", "%7C")),
+        Style::TabSeparated => ("", raw_or("\t", "%09"), raw_or("\t", "%09")),
         Style::Form | Style::Simple | Style::DeepObject => ("", ",", ","),
     };
     let matrix_name = if parameter.style == Style::Matrix { format!("{name}=") } else { String::new() };
@@ -147,7 +155,11 @@ mod tests {
             assert_eq!(written(&parameter, &list, &encoded).join("&"), of_list, "{style:?} {is_exploded}");
             assert_eq!(written(&parameter, &object, &encoded).join("&"), of_object, "{style:?} {is_exploded}");
         }
+        let piped = parameter(ParameterIn::Header, Style::PipeDelimited, false);
+        assert_eq!(written(&piped, &list, &str::to_owned), ["blue|black"]);
         let simple = parameter(ParameterIn::Path, Style::Simple, false);
+        assert!(is_writable(&simple, &json!([0.5, -1.25])) && !is_writable(&simple, &json!(["a,b"])));
+        assert!(!is_writable(&parameter(ParameterIn::Path, Style::Label, true), &json!([0.5])));
         assert_eq!(written(&simple, &json!("a/b ?"), &encoded), ["a%2Fb%20%3F"]);
     }
 }

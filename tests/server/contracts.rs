@@ -18,10 +18,10 @@ use serde_json::{Map, Value, json};
 use crate::bed::*;
 
 /// Where the document is for the validators.
-const ADDRESS: &str = "https://contract.example/";
+pub const ADDRESS: &str = "https://contract.example/";
 
 /// The project of a file, and what was said about it.
-fn open(path: &std::path::Path) -> Result<(Arc<Project>, Vec<String>), String> {
+pub fn open(path: &std::path::Path) -> Result<(Arc<Project>, Vec<String>), String> {
     match formats::read(path) {
         Ok(imported) => match imported.content {
             Content::Project(project) => Ok((project, imported.notes)),
@@ -31,33 +31,34 @@ fn open(path: &std::path::Path) -> Result<(Arc<Project>, Vec<String>), String> {
     }
 }
 
-/// A document with its named schemas in JSON Schema 2020-12, and all references where they led.
-fn in_json_schema(document: &Value, dialect: Dialect) -> Value {
-    fn convert(value: &Value, dialect: Dialect, is_schemas: bool) -> Value {
+/// A document with its named schemas in JSON Schema 2020-12, as one side sends what they describe, and all references where they
+/// led.
+pub fn in_json_schema(document: &Value, dialect: Dialect, access: Access) -> Value {
+    fn convert(value: &Value, dialect: Dialect, access: Access, is_schemas: bool) -> Value {
         match value {
             Value::Object(members) => {
                 let converted = members.iter().map(|(name, member)| {
                     let member = if is_schemas || name == "schema" {
-                        to_json_schema(member, dialect, Access::Read)
+                        to_json_schema(member, dialect, access)
                     } else {
-                        convert(member, dialect, matches!(name.as_str(), "schemas" | "definitions"))
+                        convert(member, dialect, access, matches!(name.as_str(), "schemas" | "definitions"))
                     };
                     (name.clone(), member)
                 });
                 Value::Object(converted.collect::<Map<_, _>>())
             }
-            Value::Array(items) => Value::Array(items.iter().map(|item| convert(item, dialect, false)).collect()),
+            Value::Array(items) => Value::Array(items.iter().map(|item| convert(item, dialect, access, false)).collect()),
             other => other.clone(),
         }
     }
-    let mut converted = convert(document, dialect, false);
+    let mut converted = convert(document, dialect, access, false);
     complete(&mut converted);
     // Other files of the same contract are descriptions or single schemas.
     if let Some(files) = converted.get_mut("x-mockwright-files").and_then(Value::as_object_mut) {
         for file in files.values_mut().filter(|file| file.get("paths").is_none() && file.get("components").is_none()) {
             if ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "$ref"].iter().any(|keyword| file.get(keyword).is_some())
             {
-                *file = to_json_schema(file, dialect, Access::Read);
+                *file = to_json_schema(file, dialect, access);
             }
         }
     }
@@ -166,7 +167,7 @@ fn is_success(status: mockwright::contract::StatusKey) -> bool {
 }
 
 /// One request as bytes.
-fn written(request: &SampleRequest, base_path: &str) -> Vec<u8> {
+pub fn written(request: &SampleRequest, base_path: &str) -> Vec<u8> {
     let mut text = format!("{} {base_path}{} HTTP/1.1\r\nhost: a.test\r\n", request.method, request.target);
     for (name, value) in &request.headers {
         text.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap_or_default()));
@@ -200,7 +201,7 @@ fn every_operation_of_real_contracts_answers_as_its_contract_says() {
         opened += 1;
         let document = Arc::clone(&project.contract.as_ref().unwrap().document);
         let contract = Contract::view(&document);
-        let resource = jsonschema::Resource::from_contents(in_json_schema(&document, contract.dialect));
+        let resource = jsonschema::Resource::from_contents(in_json_schema(&document, contract.dialect, Access::Read));
         let registry = jsonschema::Registry::new().add(ADDRESS, resource).unwrap().prepare().unwrap();
         let open_ms = began.elapsed().as_millis();
         let bed = Bed::new(Arc::unwrap_or_clone(project));

@@ -15,6 +15,7 @@ mod expectations;
 mod faults;
 mod faults_http2;
 mod load;
+mod mutations;
 mod probe;
 mod recording;
 mod records;

@@ -105,13 +105,22 @@ impl ParameterRules {
                     request.headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
                 let joined = (!values.is_empty()).then(|| values.join(","))?;
                 // Header fields are not percent-encoded; a space may follow each comma.
-                let parts: Vec<&str> = joined.split(',').map(str::trim).collect();
+                let separators = |c: char| match self.parameter.style {
+                    Style::PipeDelimited => matches!(c, ',' | '|'),
+                    Style::SpaceDelimited => matches!(c, ',' | ' '),
+                    Style::TabSeparated => matches!(c, ',' | '\t'),
+                    _ => c == ',',
+                };
+                let parts: Vec<&str> = joined.split(separators).map(str::trim).collect();
                 Some(self.parts(&joined, &parts, str::to_owned))
             }
             ParameterIn::Cookie => {
                 let values: Vec<&str> =
                     request.cookies().iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_ref()).collect();
-                if values.is_empty() { None } else { Some(self.taken(&values)) }
+                if !values.is_empty() {
+                    return Some(self.taken(&values));
+                }
+                self.spread(request.cookies().iter().map(|(key, value)| (key.as_ref(), self.decoded(value))))
             }
         }
     }
@@ -120,7 +129,6 @@ impl ParameterRules {
         let name = self.parameter.name.as_str();
         let query = request.uri.query().unwrap_or_default();
         let pairs = || query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let kinds = self.kinds();
         if self.parameter.style == Style::DeepObject {
             let opening = format!("{name}[");
             let decoded: Vec<(String, String)> = request
@@ -131,18 +139,21 @@ impl ParameterRules {
                 .collect();
             return form_tree(&decoded).get(name).map(|value| vec![value.clone()]);
         }
-        let values: Vec<&str> = pairs().filter(|(key, _)| decoded(key) == name).map(|(_, value)| value).collect();
+        let values: Vec<&str> = pairs().filter(|(key, _)| decoded_query(key) == name).map(|(_, value)| value).collect();
         if !values.is_empty() {
             return Some(self.taken(&values));
         }
-        // Each member of an object is a parameter of its own.
+        self.spread(request.query().iter().map(|(key, value)| (key.as_ref(), value.clone().into_owned())))
+    }
+
+    /// An object each of whose members is a parameter of its own; none where no member is there.
+    fn spread<'p>(&self, pairs: impl Iterator<Item = (&'p str, String)>) -> Option<Vec<Value>> {
+        let kinds = self.kinds();
         let is_spread = self.parameter.style == Style::Form && self.parameter.is_exploded && kinds.has(Kinds::OBJECT);
         let schema = self.schema.as_ref().filter(|_| is_spread && !kinds.has(Kinds::STRING))?;
         let names = schema.member_names();
-        let mut members: Vec<(String, String)> = Vec::new();
-        for (key, value) in request.query().iter().filter(|(key, _)| names.iter().any(|name| name == key)) {
-            members.push((key.clone().into_owned(), value.clone().into_owned()));
-        }
+        let of_members = pairs.filter(|(key, _)| names.iter().any(|name| name == key));
+        let members: Vec<(String, String)> = of_members.map(|(key, value)| (key.to_owned(), value)).collect();
         if members.is_empty() { None } else { Some(vec![form_tree(&members)]) }
     }
 
@@ -154,23 +165,31 @@ impl ParameterRules {
             Style::Label => {
                 let text = first.strip_prefix('.').unwrap_or(first);
                 let separator = if *is_exploded { '.' } else { ',' };
-                self.parts(text, &text.split(separator).collect::<Vec<_>>(), |text| decoded(text).into_owned())
+                self.parts(text, &text.split(separator).collect::<Vec<_>>(), |text| self.decoded(text))
             }
             Style::Matrix => {
                 let text = first.strip_prefix(';').unwrap_or(first);
                 let own = format!("{name}=");
                 if *is_exploded {
                     let parts: Vec<&str> = text.split(';').map(|part| part.strip_prefix(own.as_str()).unwrap_or(part)).collect();
-                    return self.parts(parts.first().copied().unwrap_or_default(), &parts, |text| decoded(text).into_owned());
+                    return self.parts(parts.first().copied().unwrap_or_default(), &parts, |text| self.decoded(text));
                 }
                 let text = text.strip_prefix(own.as_str()).unwrap_or(if text == name { "" } else { text });
-                self.parts(text, &text.split(',').collect::<Vec<_>>(), |text| decoded(text).into_owned())
+                self.parts(text, &text.split(',').collect::<Vec<_>>(), |text| self.decoded(text))
             }
-            Style::Form if *is_exploded => self.parts(first, raw, |text| decoded(text).into_owned()),
+            Style::Form if *is_exploded => self.parts(first, raw, |text| self.decoded(text)),
             Style::Form | Style::Simple | Style::DeepObject => self.split(raw, &[","], &["%2C", "%2c"]),
             Style::SpaceDelimited => self.split(raw, &["%20", "+"], &[]),
             Style::PipeDelimited => self.split(raw, &["|", "%7C", "%7c"], &[]),
             Style::TabSeparated => self.split(raw, &["%09", "\t"], &[]),
+        }
+    }
+
+    /// Percent-encoding undone. A plus is a space in a query alone (RFC 3986, 3.3 has it as any other character of a path).
+    fn decoded(&self, text: &str) -> String {
+        match self.parameter.location {
+            ParameterIn::Query => decoded_query(text).into_owned(),
+            _ => percent_decode_str(text).decode_utf8_lossy().into_owned(),
         }
     }
 
@@ -182,7 +201,7 @@ impl ParameterRules {
             for separator in separators {
                 parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
             }
-            self.parts(&joined, &parts, |text| decoded(text).into_owned())
+            self.parts(&joined, &parts, |text| self.decoded(text))
         };
         let mut ways = split_at(separators);
         if encoded.iter().any(|separator| joined.contains(separator)) {
@@ -224,8 +243,8 @@ impl ParameterRules {
     }
 }
 
-/// Percent-encoding undone, and a plus taken for a space as forms write it.
-fn decoded(text: &str) -> Cow<'_, str> {
+/// Percent-encoding undone, and a plus taken for a space as forms and queries write it.
+fn decoded_query(text: &str) -> Cow<'_, str> {
     if text.contains('+') {
         Cow::Owned(percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned())
     } else {

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::bundle::{Bundle, ENTRY};
 use super::dialect::BRANCH_NAMES;
+use super::integer_range::{add_integer_ranges, range_of_format};
 use super::options::{Access, Dialect, SchemaOptions};
 use super::verify::pattern_options;
 use crate::generate::json_pointer::token;
@@ -45,7 +46,10 @@ impl SchemaCheck {
     pub fn gather(document: &Value, pointer: &str, dialect: Dialect, access: Access) -> Option<Self> {
         let schema = document.pointer(pointer)?;
         let options = SchemaOptions { dialect, access, ..SchemaOptions::default() };
-        let bundle = Bundle::gather(schema, document, &options);
+        let mut bundle = Bundle::gather(schema, document, &options);
+        if dialect.is_openapi() {
+            add_integer_ranges(&mut bundle.document);
+        }
         Some(Self { bundle, pointer: pointer.to_owned(), validator: OnceLock::new() })
     }
 
@@ -105,6 +109,12 @@ impl SchemaCheck {
             }
             kind => (place.to_owned(), kind.keyword().to_owned()),
         };
+        let path = error.schema_path().as_str();
+        if let Some((schema, format)) = range_of_format(&self.bundle.document, path) {
+            let message = format!("value is out of the range of {format}");
+            let pointer = self.origin(&format!("{schema}/format"));
+            return found.push(SchemaViolation { place, keyword: "format".to_owned(), message, pointer });
+        }
         found.push(SchemaViolation { place, keyword, message, pointer: self.origin(error.schema_path().as_str()) });
     }
 

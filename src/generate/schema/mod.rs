@@ -19,6 +19,7 @@ mod ecma;
 mod edge_coverage;
 mod edge_walk;
 mod format;
+mod integer_range;
 mod layers;
 mod member_kind;
 mod merge;

@@ -52,6 +52,11 @@ impl Dialect {
         !matches!(self, Self::OpenApi20 | Self::OpenApi30)
     }
 
+    /// Whether OpenAPI's formats of numbers have a meaning.
+    pub(super) fn is_openapi(self) -> bool {
+        matches!(self, Self::OpenApi20 | Self::OpenApi30 | Self::OpenApi31)
+    }
+
     /// Whether `nullable` and OpenAPI's own string formats have a meaning.
     pub(super) fn is_early_openapi(self) -> bool {
         matches!(self, Self::OpenApi20 | Self::OpenApi30)
