@@ -13,7 +13,7 @@ use crate::{
     engine::essence,
     generate::{
         random::{Random, Seed},
-        schema::{Access, Mode, SchemaCheck, SchemaOptions, SchemaPlan},
+        schema::{Access, Dialect, Mode, SchemaCheck, SchemaOptions, SchemaPlan},
     },
 };
 
@@ -165,14 +165,25 @@ impl Maker<'_> {
             ..SchemaOptions::default()
         };
         let plan = SchemaPlan::compile(schema.value(document)?, document, &options).ok()?;
+        let generated = |plan: &SchemaPlan, attempt: u64| {
+            let seed = self.seed.wrapping_mul(1_000_003).wrapping_add(salt * 1009 + attempt);
+            plan.generate(&mut Random::new(Seed(seed)), Mode::Normal).value
+        };
         let mut found = None;
         for attempt in 0..ATTEMPTS {
-            let seed = self.seed.wrapping_mul(1_000_003).wrapping_add(salt * 1009 + attempt);
-            let value = plan.generate(&mut Random::new(Seed(seed)), Mode::Normal).value;
+            let value = generated(&plan, attempt);
             if fits(&value) {
                 return Some(value);
             }
             found = Some(value);
+        }
+        // Where alternatives overlap, only the discriminator tells them apart, which the schema as a whole does not say.
+        let options = SchemaOptions { dialect: Dialect::default(), ..options };
+        for alternative in check.named_alternatives() {
+            let plan = SchemaPlan::compile(&alternative, check.json_schema(), &options).ok()?;
+            if let Some(value) = (0..ATTEMPTS).map(|attempt| generated(&plan, attempt)).find(fits) {
+                return Some(value);
+            }
         }
         found.filter(|value| is_fit(value))
     }

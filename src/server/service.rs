@@ -73,16 +73,12 @@ async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Result
     }
 
     let ReceivedBody { raw, decoded: bytes } = received;
-    let (decision, fitting) = match decide(&serving, &draft, &bytes) {
+    let (decision, fitting, checked) = match decide(&serving, &draft, &bytes) {
         Ok(decision) => decision,
         Err(problem) => return Ok(refuse(draft, &serving, &problem)),
     };
     let decided_delay_ms = draft.link().shared.admin.delay_ms(&serving.compiled, &decision);
     let is_forwarded = matches!(decision.answer, engine::Answer::Forward { .. });
-    let checked = serving
-        .rules
-        .as_ref()
-        .and_then(|rules| contract::check_request(&serving, rules, &engine_request(&draft, &bytes), &decision));
     draft.decided(&serving, decision, fitting);
     if let Some(rules) = &serving.rules {
         let (violations, problem) = checked.unwrap_or_default();
@@ -136,14 +132,22 @@ fn add_host(draft: &mut Draft) {
     }
 }
 
-/// Lets the engine decide, unless the request asks for a seed that is none, and finds the expectations it fits while the whole
-/// body is there.
-fn decide(serving: &Serving, draft: &Draft, body: &[u8]) -> Result<(engine::Decision, Fitting), Box<ServerProblem>> {
+/// Lets the engine decide, unless the request asks for a seed that is none, and finds the expectations it fits and what it breaks
+/// of a contract while the whole body is there.
+fn decide(
+    serving: &Serving,
+    draft: &Draft,
+    body: &[u8],
+) -> Result<(engine::Decision, Fitting, Option<contract::Checked>), Box<ServerProblem>> {
     let request = engine_request(draft, body);
     request.asked_seed().map_err(|written| Box::new(bad_seed(written)))?;
-    let decision = serving.compiled.decide(&request, &serving.counts, draft.exchange().seed);
+    let seed = draft.exchange().seed;
+    let (decision, checked) = match &serving.rules {
+        None => (serving.compiled.decide(&request, &serving.counts, seed), None),
+        Some(rules) => contract::decide(serving, rules, &request, seed),
+    };
     let fitting = draft.link().shared.traffic.watch().fit(&request, &decision);
-    Ok((decision, fitting))
+    Ok((decision, fitting, checked))
 }
 
 fn bad_seed(written: &str) -> ServerProblem {

@@ -55,6 +55,20 @@ impl CallMemory for Counts {
     }
 }
 
+/// What the next call of an endpoint would find; asking counts nothing and moves no scenario.
+pub(super) struct NextCall<'c>(pub(super) &'c Counts);
+
+impl CallMemory for NextCall<'_> {
+    fn count(&self, endpoint: usize) -> u64 {
+        self.0.calls(endpoint) + 1
+    }
+
+    fn with_scenarios<T>(&self, visit: impl FnOnce(&mut ScenarioStates) -> T) -> Option<T> {
+        let mut states = self.0.with_scenarios(|states| states.clone())?;
+        Some(visit(&mut states))
+    }
+}
+
 impl Counts {
     /// How often an endpoint was asked.
     pub(super) fn calls(&self, endpoint: usize) -> u64 {

@@ -179,6 +179,15 @@ fn a_client_prefers_what_it_gives_a_higher_quality() {
 }
 
 #[test]
+fn several_accept_fields_are_one_list() {
+    let request = Owned::new("GET /orders/1").header("accept", "application/json;q=0.5").header("accept", "application/xml");
+    for (media_types, expected) in [("application/json, application/xml", false), ("application/xml, application/json", true)] {
+        let prefers = comparison(Subject::Header("Accept".into()), Operator::Prefers, media_types);
+        assert_eq!(holds(&Condition::Compare(prefers), &request), expected, "{media_types}");
+    }
+}
+
+#[test]
 fn found_json_compares_by_its_text_or_its_value() {
     let body =
         json!({"s": "x", "n": 1.5, "t": true, "z": null, "e": [], "o": {"b": 1, "a": [1, 2]}, "d": "2026-03-01T00:00:00Z"});

@@ -8,6 +8,8 @@ mod path;
 mod response;
 mod schema;
 mod security;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -140,6 +140,13 @@ impl CompiledComparison {
 
     /// Hands over what the subject has in the call, until the visitor says that it is enough.
     pub(super) fn visit(&self, call: &Call<'_, '_>, visit: &mut dyn FnMut(Found<'_>) -> bool) -> bool {
+        if self.test.reads_list()
+            && let CompiledSubject::Header(name) = &self.subject
+        {
+            let lines: Vec<_> =
+                call.request().headers.get_all(name).iter().map(|line| String::from_utf8_lossy(line.as_bytes())).collect();
+            return !lines.is_empty() && visit(Found::Text(lines.join(", ").into()));
+        }
         self.subject.visit(call, self.test.reads_json(), visit)
     }
 

@@ -112,6 +112,11 @@ impl Test {
         matches!(self, Self::Json(_) | Self::Schema(_) | Self::IsEmpty)
     }
 
+    /// Whether it reads a list that may stand in several header fields, which together are one (RFC 9110, 5.3).
+    pub(super) fn reads_list(&self) -> bool {
+        matches!(self, Self::Prefers(_))
+    }
+
     /// Whether it holds where there is no value at all.
     pub(super) fn holds_when_absent(&self) -> bool {
         match self {

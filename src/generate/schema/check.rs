@@ -7,7 +7,7 @@ use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::Value;
 
 use super::bundle::{Bundle, ENTRY};
-use super::dialect::BRANCH_NAMES;
+use super::discriminator::{Discriminator, Meant, named_alternatives};
 use super::integer_range::{add_integer_ranges, range_of_format};
 use super::options::{Access, Dialect, SchemaOptions};
 use super::verify::pattern_options;
@@ -68,13 +68,30 @@ impl SchemaCheck {
 
     /// Whether a value satisfies the schema. One that cannot be compiled is satisfied by everything.
     pub fn is_valid(&self, value: &Value) -> bool {
-        self.validator().is_none_or(|validator| validator.is_valid(value))
+        let Some(validator) = self.validator() else { return true };
+        validator.is_valid(value) || validator.iter_errors(value).all(|error| self.is_decided(&error, value))
+    }
+
+    /// Whether several alternatives fit and the discriminator names one of them. It decides then, as a hint that shortens the
+    /// check (OpenAPI 3.0.3, Discriminator Object): alternatives whose members overlap could not be sent otherwise.
+    fn is_decided(&self, error: &ValidationError<'_>, value: &Value) -> bool {
+        let ValidationErrorKind::OneOfMultipleValid { context } = error.kind() else { return false };
+        let discriminator = Discriminator::beside(&self.bundle.document, error.schema_path().as_str());
+        let meant = discriminator.and_then(|discriminator| discriminator.meant(value.pointer(error.instance_path().as_str())?));
+        matches!(meant, Some(Meant::Branch(at)) if context.get(at).is_some_and(Vec::is_empty))
+    }
+
+    /// Where the schema is one of alternatives with a discriminator: each of them as a schema of its own, which asks for the
+    /// discriminator's value too and belongs into [`json_schema`](Self::json_schema).
+    pub fn named_alternatives(&self) -> Vec<Value> {
+        named_alternatives(&self.bundle.document)
     }
 
     /// What is wrong with a value, the first `limit` things.
     pub fn violations(&self, value: &Value, limit: usize) -> Vec<SchemaViolation> {
         let mut found = Vec::new();
-        for error in self.validator().into_iter().flat_map(|validator| validator.iter_errors(value)).take(limit) {
+        let errors = self.validator().into_iter().flat_map(|validator| validator.iter_errors(value));
+        for error in errors.filter(|error| !self.is_decided(error, value)).take(limit) {
             self.describe(&error, value, 0, &mut found);
         }
         found.truncate(limit);
@@ -129,39 +146,29 @@ impl SchemaCheck {
     ) {
         let place = error.instance_path().as_str();
         let path = error.schema_path().as_str();
-        let around = path.rsplit_once('/').map_or("", |(around, _)| around);
-        let named = self.bundle.document.pointer(around).and_then(|schema| schema.get(BRANCH_NAMES));
         let mut chosen = None;
-        if let Some(named) = named
-            && let Some(property) = named.get("property").and_then(Value::as_str)
-            && let Some(object) = value.pointer(place).and_then(Value::as_object)
+        if let Some(discriminator) = Discriminator::beside(&self.bundle.document, path)
+            && let Some(meant) = value.pointer(place).and_then(|value| discriminator.meant(value))
         {
-            let branches = named.get("names").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-            let known: Vec<&str> = branches.iter().flat_map(names).collect();
-            let member = format!("{place}/{}", token(property));
+            let Discriminator { property, .. } = discriminator;
             let wrong = |keyword: &str, message: String| SchemaViolation {
-                place: member.clone(),
+                place: format!("{place}/{}", token(property)),
                 keyword: keyword.to_owned(),
                 message,
                 pointer: self.origin(path),
             };
-            match object.get(property).and_then(Value::as_str) {
-                None => {
-                    return found.push(wrong(
-                        "required",
-                        format!("{property} has to say which of the alternatives is meant: {}", known.join(", ")),
-                    ));
+            let known = || discriminator.known().join(", ");
+            match meant {
+                Meant::Unsaid => {
+                    let message = format!("{property} has to say which of the alternatives is meant: {}", known());
+                    return found.push(wrong("required", message));
                 }
-                Some(name) => match branches.iter().position(|branch| names(branch).any(|one| one == name)) {
-                    Some(at) => chosen = context.get(at),
-                    None if known.is_empty() => {}
-                    None => {
-                        return found.push(wrong(
-                            "discriminator",
-                            format!("{property} names none of the alternatives: {}", known.join(", ")),
-                        ));
-                    }
-                },
+                Meant::Unknown => {
+                    let message = format!("{property} names none of the alternatives: {}", known());
+                    return found.push(wrong("discriminator", message));
+                }
+                Meant::Branch(at) => chosen = context.get(at),
+                Meant::Open => {}
             }
         }
         // A value of quite another type was not meant to be that alternative.
@@ -232,11 +239,6 @@ impl SchemaCheck {
     }
 }
 
-/// The discriminator's values that stand for a branch.
-fn names(branch: &Value) -> impl Iterator<Item = &str> {
-    branch.as_array().into_iter().flatten().filter_map(Value::as_str)
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -301,6 +303,51 @@ mod tests {
         ] {
             let found = violations(&document, &value);
             assert_eq!((found[0].0.as_str(), found[0].1.as_str()), (place, keyword), "{value}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_discriminator_decides_between_alternatives_that_overlap() {
+        let branch =
+            |required: Value| json!({"type": "object", "required": required, "properties": {"method": {"type": "string"}}});
+        let document = json!({"components": {"schemas": {
+            "S": {
+                "oneOf": [{"$ref": "#/components/schemas/First"}, {"$ref": "#/components/schemas/Password"}],
+                "discriminator": {"propertyName": "method", "mapping": {"password": "#/components/schemas/Password"}},
+            },
+            "First": branch(json!(["method", "user"])),
+            "Password": branch(json!(["method", "user", "password"])),
+        }}});
+        let password = json!({"method": "password", "user": "ada", "password": "x"});
+        for (value, expected) in [
+            (password.clone(), vec![]),
+            (json!({"method": "password", "user": "ada"}), vec![]),
+            (json!({"method": "sms", "user": "ada", "password": "x"}), vec![triple("", "oneOf", "/components/schemas/S/oneOf")]),
+        ] {
+            assert_eq!(violations(&document, &value), expected, "{value}");
+        }
+        let check = SchemaCheck::gather(&document, "/components/schemas/S", Dialect::OpenApi30, Access::Write).unwrap();
+        let asked: Vec<_> =
+            check.named_alternatives().iter().map(|one| one["allOf"][1]["properties"]["method"].clone()).collect();
+        assert_eq!(asked, [json!({"const": "First"}), json!({"const": "password"})]);
+    }
+
+    #[test]
+    fn integers_are_held_to_the_range_of_their_format() {
+        let document = json!({"components": {"schemas": {"S": {"type": "object", "properties": {
+            "small": {"type": "integer", "format": "int32"},
+            "large": {"type": "integer", "format": "int64", "minimum": 0},
+            "format": {"type": "string", "enum": ["int32"]},
+        }}}}});
+        let at = |rest: &str| format!("/components/schemas/S/properties/{rest}");
+        for (value, expected) in [
+            (json!({"small": 2_147_483_647, "large": i64::MAX, "format": "int32"}), vec![]),
+            (json!({"small": 2_147_483_648_u64}), vec![triple("/small", "format", &at("small/format"))]),
+            (json!({"small": -2_147_483_649_i64}), vec![triple("/small", "format", &at("small/format"))]),
+            (json!({"large": 9_223_372_036_854_775_808_u64}), vec![triple("/large", "format", &at("large/format"))]),
+            (json!({"large": -1}), vec![triple("/large", "minimum", &at("large/minimum"))]),
+        ] {
+            assert_eq!(violations(&document, &value), expected, "{value}");
         }
     }
 }

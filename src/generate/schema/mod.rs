@@ -14,6 +14,7 @@ mod choices;
 mod corpus;
 mod decimal;
 mod dialect;
+mod discriminator;
 mod ecma;
 #[cfg(test)]
 mod edge_coverage;

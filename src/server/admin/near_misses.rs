@@ -10,9 +10,9 @@ use super::{
     error::{AdminError, read_json},
 };
 use crate::{
-    engine::{Answer as Decided, CallMemory, Request, ScenarioStates},
+    engine::{Answer as Decided, Request},
     formats::wiremock::{self, DescribedRequest, RequestPattern},
-    server::serving::Serving,
+    server::serving::NextCall,
     traffic::Exchange,
 };
 
@@ -52,7 +52,7 @@ pub(super) async fn of_request(caller: Caller, body: Bytes) -> Answer {
             let client = caller.link().client.ip();
             let asked = Request::new(&request.method, &request.uri, &request.headers, &request.body, client);
             let compiled = &serving.compiled;
-            let decision = compiled.decide(&asked, &NextCall(&serving), 0);
+            let decision = compiled.decide(&asked, &NextCall(&serving.counts), 0);
             let near_misses = match decision.answer {
                 Decided::Response { endpoint, response, .. } => {
                     let endpoint = compiled.project.endpoints.get(endpoint as usize);
@@ -71,20 +71,6 @@ pub(super) async fn of_request(caller: Caller, body: Bytes) -> Answer {
             Ok(Json(json!({ "nearMisses": near_misses })))
         })
         .await
-}
-
-/// What the next call of an endpoint would find; asking counts nothing and moves no scenario.
-struct NextCall<'a>(&'a Arc<Serving>);
-
-impl CallMemory for NextCall<'_> {
-    fn count(&self, endpoint: usize) -> u64 {
-        self.0.counts.calls(endpoint) + 1
-    }
-
-    fn with_scenarios<T>(&self, visit: impl FnOnce(&mut ScenarioStates) -> T) -> Option<T> {
-        let mut states = self.0.counts.with_scenarios(|states| states.clone())?;
-        Some(visit(&mut states))
-    }
 }
 
 /// `POST /near-misses/request-pattern`: the requests of the log that are nearest to a pattern.
