@@ -1,6 +1,6 @@
 //! Between the engine's decision and its answer: requests and answers of endpoints that come from a contract are held to it, as
 //! strictly as the project says. What breaks it is recorded with the exchange, and where the contract is enforced answered with a
-//! problem that names each place (RFC 9457).
+//! problem that names each place (RFC 9457), in the shape of the contract's own errors where it documents them.
 
 use http::{HeaderValue, StatusCode, header};
 use serde_json::json;
@@ -92,7 +92,11 @@ fn refused(rules: &Rules, endpoint: usize, violations: &[Violation], refusal: Re
         }
         Refusal::Message => {}
     }
-    problem
+    // Whoever reads the contract's errors can read this one too.
+    match operation.and_then(|rules| rules.documented_problem(code.as_u16(), &problem.to_members())) {
+        Some((media_type, document)) => problem.told_as(&media_type, &document),
+        None => problem,
+    }
 }
 
 /// The first violations in one sentence.

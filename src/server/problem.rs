@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The media type of a problem.
 pub(super) const CONTENT_TYPE: &str = "application/problem+json";
@@ -21,12 +21,14 @@ pub(super) struct ServerProblem {
     members: Map<String, Value>,
     /// Header fields that go with it.
     pub(super) headers: HeaderMap,
+    /// What is sent in place of its own document.
+    document: Option<Bytes>,
 }
 
 impl ServerProblem {
     pub(super) fn new(status: StatusCode, kind: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE))]);
-        Self { status, kind, title, detail: detail.into(), members: Map::new(), headers }
+        Self { status, kind, title, detail: detail.into(), members: Map::new(), headers, document: None }
     }
 
     /// Adds a member.
@@ -41,17 +43,28 @@ impl ServerProblem {
         self
     }
 
+    /// The members of the JSON document.
+    pub(super) fn to_members(&self) -> Map<String, Value> {
+        let mut members = Map::new();
+        members.insert("type".to_owned(), Value::from(format!("urn:mockwright:problem:{}", self.kind)));
+        members.insert("title".to_owned(), Value::from(self.title));
+        members.insert("status".to_owned(), Value::from(self.status.as_u16()));
+        members.insert("detail".to_owned(), Value::from(self.detail.as_str()));
+        members.extend(self.members.clone());
+        members
+    }
+
+    /// The same in words of somebody else: another document of another media type.
+    pub(super) fn told_as(mut self, media_type: &str, document: &Value) -> Self {
+        if let Ok(media_type) = HeaderValue::from_str(media_type) {
+            self.headers.insert(header::CONTENT_TYPE, media_type);
+            self.document = Some(Bytes::from(document.to_string()));
+        }
+        self
+    }
+
     /// The JSON document.
     pub(super) fn to_bytes(&self) -> Bytes {
-        let mut document = json!({
-            "type": format!("urn:mockwright:problem:{}", self.kind),
-            "title": self.title,
-            "status": self.status.as_u16(),
-            "detail": self.detail,
-        });
-        if let Some(object) = document.as_object_mut() {
-            object.extend(self.members.clone());
-        }
-        Bytes::from(document.to_string())
+        self.document.clone().unwrap_or_else(|| Bytes::from(Value::Object(self.to_members()).to_string()))
     }
 }

@@ -19,6 +19,9 @@ use crate::{
     generate::{schema::Access, template::form_tree},
 };
 
+/// The media type of forms (HTML standard).
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The media types that a body may be of.
 #[derive(Debug)]
 pub(super) struct BodyRules {
@@ -75,6 +78,18 @@ impl BodyRules {
         }
     }
 
+    /// Whether a body without a byte is one all the same: a form without fields.
+    pub(super) fn is_empty_form(&self, headers: &HeaderMap) -> bool {
+        let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        sent.is_some_and(|sent| essence(sent).eq_ignore_ascii_case(FORM) && self.content(sent).is_some())
+    }
+
+    /// The first JSON that is documented: its media type and what it must look like.
+    pub(super) fn json(&self) -> Option<(&str, Option<&LazySchema>)> {
+        let content = self.contents.iter().find(|content| is_json(&content.media_type))?;
+        Some((&content.media_type, content.schema.as_ref()))
+    }
+
     /// What is documented for a media type: itself before ranges, `image/*` before `*/*`.
     fn content(&self, sent: &str) -> Option<&ContentRules> {
         let stars = |content: &&ContentRules| content.media_type.matches('*').count();
@@ -103,7 +118,7 @@ impl ContentRules {
         }
         let Some(schema) = &self.schema else { return };
         match kind.as_str() {
-            "application/x-www-form-urlencoded" => {
+            FORM => {
                 let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
                 let fields = self.split(&pairs);
                 violations.extend(schema.text_violations(&[form_tree(&fields)], &whose));

@@ -5,6 +5,7 @@ mod body;
 mod operation;
 mod parameter;
 mod path;
+mod problem;
 mod response;
 mod schema;
 mod security;

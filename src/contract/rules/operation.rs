@@ -1,6 +1,7 @@
 //! What a contract asks of the requests and answers of one operation.
 
 use http::{HeaderMap, Method};
+use serde_json::{Map, Value};
 
 use super::{body::BodyRules, parameter::ParameterRules, path::PathTemplate, response::ResponseRules, security::SecurityRules};
 use crate::{
@@ -69,7 +70,9 @@ impl OperationRules {
             parameter.check(request, path.as_ref(), &mut violations);
         }
         match &self.body {
-            Some(body) if !request.body.is_empty() => body.body.check(request.headers, request.body, &mut violations),
+            Some(body) if !request.body.is_empty() || body.body.is_empty_form(request.headers) => {
+                body.body.check(request.headers, request.body, &mut violations);
+            }
             Some(body) if body.is_required => violations.push(Violation {
                 side: Side::Request,
                 location: Location::Body,
@@ -101,6 +104,12 @@ impl OperationRules {
     /// The media types that are documented for a status.
     pub fn response_media_types(&self, status: u16) -> Vec<String> {
         self.response(status).map_or_else(Vec::new, ResponseRules::available)
+    }
+
+    /// A problem as the contract documents answers of that status: its media type and body. None where it documents no JSON for
+    /// it, or one in which the problem has no place.
+    pub fn documented_problem(&self, status: u16, problem: &Map<String, Value>) -> Option<(String, Value)> {
+        self.response(status)?.documented_problem(problem)
     }
 
     fn response(&self, status: u16) -> Option<&ResponseRules> {

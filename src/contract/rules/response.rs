@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{
     body::BodyRules,
+    problem::ProblemPattern,
     schema::{Kinds, LazySchema, Whose},
 };
 use crate::{
@@ -23,6 +24,7 @@ pub(super) struct ResponseRules {
     pointer: String,
     headers: Vec<(DocumentedHeader, Option<LazySchema>)>,
     body: BodyRules,
+    pattern: ProblemPattern,
 }
 
 impl ResponseRules {
@@ -38,6 +40,7 @@ impl ResponseRules {
             pointer: response.pointer.clone(),
             headers: headers.map(|header| (header.clone(), schema(header))).collect(),
             body: BodyRules::new(contract, Side::Response, &response.contents, &response.pointer),
+            pattern: ProblemPattern::default(),
         }
     }
 
@@ -68,6 +71,12 @@ impl ResponseRules {
         if let Some(body) = body.filter(|_| !is_without && self.body.media_types().next().is_some()) {
             self.body.check(headers, body, violations);
         }
+    }
+
+    /// A problem as it is documented, with its media type.
+    pub(super) fn documented_problem(&self, problem: &Map<String, Value>) -> Option<(String, Value)> {
+        let (media_type, schema) = self.body.json()?;
+        Some((media_type.to_owned(), self.pattern.fill(schema, problem)?))
     }
 
     /// Whether the client accepts none of what is documented, nor what would be sent.

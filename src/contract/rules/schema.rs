@@ -10,7 +10,10 @@ use crate::{
         SchemaAt,
         violation::{Location, Side, Violation},
     },
-    generate::schema::{Access, Dialect, SchemaCheck},
+    generate::{
+        random::{Random, Seed},
+        schema::{Access, Dialect, Mode, SchemaCheck, SchemaOptions, SchemaPlan},
+    },
 };
 
 /// The most violations that are told of one value.
@@ -18,6 +21,9 @@ const MAX_VIOLATIONS: usize = 20;
 
 /// A schema within a schema, and so on, is followed this deep.
 const MAX_DEPTH: usize = 32;
+
+/// What samples are made with.
+const SEED: Seed = Seed(1);
 
 /// The kinds of values that a schema allows, one bit for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +93,19 @@ impl LazySchema {
     fn check(&self) -> Option<&SchemaCheck> {
         let gather = || SchemaCheck::gather(&self.document, &self.pointer, self.dialect, self.access);
         self.check.get_or_init(gather).as_ref()
+    }
+
+    /// Whether a value satisfies it.
+    pub(super) fn is_valid(&self, value: &Value) -> bool {
+        self.check().is_none_or(|check| check.is_valid(value))
+    }
+
+    /// A value made from it, always the same.
+    pub(super) fn sample(&self) -> Option<Value> {
+        let options =
+            SchemaOptions { dialect: self.dialect, access: self.access, use_examples: true, ..SchemaOptions::default() };
+        let plan = SchemaPlan::compile(self.document.pointer(&self.pointer)?, &self.document, &options).ok()?;
+        Some(plan.generate(&mut Random::new(SEED), Mode::Normal).value)
     }
 
     /// The kinds of values that it allows.

@@ -1,0 +1,136 @@
+//! Refusals in the contract's own words: where it documents errors as JSON of a shape of its own, whoever reads its errors can
+//! read a refusal too, and still finds what was wrong and where. The members of the problem (RFC 9457) stand beside the
+//! documented ones as far as the schema lets them, and its sentence and status where the schema has a place for them.
+
+use std::sync::OnceLock;
+
+use serde_json::{Map, Value};
+
+use super::schema::LazySchema;
+
+/// The name of the member that says what was wrong, and where.
+const VIOLATIONS: &str = "violations";
+
+/// Members of these names hold a sentence for people.
+const SENTENCES: [&str; 8] =
+    ["detail", "details", "message", "description", "reason", "error_description", "errorMessage", "error_message"];
+
+/// Members of these names hold a status.
+const STATUSES: [&str; 6] = ["status", "statusCode", "status_code", "httpStatus", "http_status", "code"];
+
+/// Errors within errors are written into this deep.
+const MAX_DEPTH: usize = 4;
+
+/// An error as the contract documents it, made when the first is needed.
+#[derive(Debug, Default)]
+pub(super) struct ProblemPattern(OnceLock<Option<Value>>);
+
+impl ProblemPattern {
+    /// A problem in the shape of that schema; none where that leaves no place for its violations.
+    pub(super) fn fill(&self, schema: Option<&LazySchema>, problem: &Map<String, Value>) -> Option<Value> {
+        let Some(schema) = schema else { return Some(Value::Object(problem.clone())) };
+        let whole = Value::Object(problem.clone());
+        if schema.is_valid(&whole) {
+            return Some(whole);
+        }
+        let pattern = self.0.get_or_init(|| schema.sample().filter(|sample| sample.is_object() && schema.is_valid(sample)));
+        let mut body = pattern.clone()?;
+        for (name, value) in problem {
+            let before = body.clone();
+            body.as_object_mut()?.insert(name.clone(), value.clone());
+            if !schema.is_valid(&body) {
+                body = before;
+            }
+        }
+        if body.get(VIOLATIONS) != problem.get(VIOLATIONS) {
+            return None;
+        }
+        let detail = problem.get("detail")?;
+        let status = problem.get("status")?;
+        let mut places = Vec::new();
+        collect(&body, "", 0, &mut places);
+        for (place, is_sentence) in places {
+            let value = body.pointer_mut(&place)?;
+            let wanted = match value {
+                Value::String(_) if is_sentence => detail.clone(),
+                Value::String(_) => Value::from(status.to_string()),
+                _ => status.clone(),
+            };
+            let before = std::mem::replace(value, wanted);
+            if !schema.is_valid(&body) {
+                *body.pointer_mut(&place)? = before;
+            }
+        }
+        Some(body)
+    }
+}
+
+/// Where the members stand that hold a sentence or a status.
+fn collect(value: &Value, place: &str, depth: usize, places: &mut Vec<(String, bool)>) {
+    let Some(members) = value.as_object().filter(|_| depth < MAX_DEPTH) else { return };
+    for (name, member) in members.iter().filter(|(name, _)| *name != VIOLATIONS) {
+        let place = format!("{place}/{}", crate::generate::json_pointer::token(name));
+        if SENTENCES.contains(&name.as_str()) && member.is_string() {
+            places.push((place, true));
+        } else if STATUSES.contains(&name.as_str()) && (member.is_number() || member.is_string()) {
+            places.push((place, false));
+        } else {
+            collect(member, &place, depth + 1, places);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        contract::SchemaAt,
+        generate::schema::{Access, Dialect},
+    };
+
+    #[test]
+    fn a_refusal_has_the_shape_that_is_documented_and_says_what_was_wrong() {
+        let problem = json!({
+            "type": "urn:x", "title": "Refused", "status": 422, "detail": "query limit: too much", "violations": [{"in": "query"}],
+        });
+        let text = json!({"type": "string"});
+        for (name, schema, expected) in [
+            ("a problem fits as it is", json!({"type": "object", "required": ["title"]}), Some(problem.clone())),
+            (
+                "an error with a code and a message",
+                json!({"type": "object", "required": ["code", "message"], "properties": {"code": {"type": "integer"}, "message": text}}),
+                Some(json!({"code": 422, "message": "query limit: too much"})),
+            ),
+            (
+                "an error within",
+                json!({"type": "object", "required": ["error"], "properties": {"error": {
+                    "type": "object", "required": ["message", "status"], "additionalProperties": false,
+                    "properties": {"message": text, "status": text},
+                }}}),
+                Some(json!({"error": {"message": "query limit: too much", "status": "422"}})),
+            ),
+            (
+                "a member of the same name and another kind stays as documented",
+                json!({"type": "object", "required": ["title"], "properties": {"title": {"const": "Error"}, "type": {"const": 1}}}),
+                Some(json!({"title": "Error"})),
+            ),
+            ("no place for violations", json!({"type": "object", "additionalProperties": false, "required": []}), None),
+            ("no object", text.clone(), None),
+        ] {
+            let document = Arc::new(json!({"schema": schema}));
+            let lazy = LazySchema::new(&document, Dialect::OpenApi30, Access::Read, &SchemaAt::new("/schema"));
+            let filled = ProblemPattern::default().fill(Some(&lazy), problem.as_object().unwrap());
+            assert_eq!(filled.is_some(), expected.is_some(), "{name}: {filled:?}");
+            let (Some(filled), Some(expected)) = (filled, expected) else { continue };
+            assert!(lazy.is_valid(&filled), "{name}: {filled}");
+            assert_eq!(filled["violations"], problem["violations"], "{name}");
+            for (member, value) in expected.as_object().unwrap() {
+                assert_eq!(&filled[member], value, "{name}: {filled}");
+            }
+        }
+    }
+}
