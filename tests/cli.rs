@@ -137,6 +137,18 @@ fn the_sample_answers_as_its_notes_say() {
     assert_eq!(statuses[3], statuses[0]);
 }
 
+#[test]
+fn the_sample_keeps_the_contract_that_it_is_derived_from() {
+    let serving = Serving::sample(&["--log", "none"]);
+    let contract = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/shop.openapi.yaml");
+    let checked = run(&["check", contract, "--against", &format!("http://{}", serving.address), "--methods", "all"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stdout));
+    // Where nothing was changed by hand, the contract is held to.
+    let (status, said) = serving.get("/users?role=owner");
+    assert!(status == 422 && said.contains("role"), "{status} {said}");
+    assert_eq!(serving.send("GET /users", "Accept: text/csv\r\n", "").0, 406);
+}
+
 /// What the server at an address sends back for these bytes until it closes, but for the moment of the answer.
 fn raw_answer(address: &str, request: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(address).unwrap();

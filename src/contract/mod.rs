@@ -29,3 +29,9 @@ pub use rules::{OperationRules, Refusal, Rules};
 pub use sample_request::SampleRequest;
 pub use view::Contract;
 pub use violation::{Location, Side, Violation};
+
+/// This key of an operation or tag says what its endpoint or folder is called in the project file.
+pub const ID_KEY: &str = "x-mockwright-id";
+
+/// This key of an operation says the method and path of the endpoint that it is a part of: `ANY /files/{rest...}`.
+pub const ENDPOINT_KEY: &str = "x-mockwright-endpoint";

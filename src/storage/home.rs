@@ -10,9 +10,10 @@ use parking_lot::Mutex;
 
 use super::{Preferences, recovery::Session, write_atomic};
 
-/// The sample project and the files that its bodies name, as they are unpacked.
-const SAMPLE: [(&str, &[u8]); 2] = [
+/// The sample project with its contract and the files that its bodies name, as they are unpacked.
+const SAMPLE: [(&str, &[u8]); 3] = [
     ("shop.mockwright.json", include_bytes!("../../assets/samples/shop.mockwright.json")),
+    ("shop.openapi.yaml", include_bytes!("../../assets/samples/shop.openapi.yaml")),
     ("avatar.svg", include_bytes!("../../assets/samples/avatar.svg")),
 ];
 

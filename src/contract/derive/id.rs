@@ -16,19 +16,20 @@ const MAX_SLUG: usize = 40;
 /// The ids given so far.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    taken: HashMap<String, usize>,
+    endpoints: HashMap<String, usize>,
+    responses: HashMap<String, usize>,
 }
 
 impl Ids {
     /// The id of an endpoint, told apart from those given before.
     pub(super) fn endpoint(&mut self, wanted: String) -> EndpointId {
-        EndpointId::new(unique(wanted, &mut self.taken))
+        EndpointId::new(unique(wanted, &mut self.endpoints))
     }
 
     /// The id of an endpoint's response: what it is for is told in `parts`.
     pub(super) fn response(&mut self, endpoint: &str, parts: &[&str]) -> ResponseId {
         let slugs: Vec<String> = parts.iter().map(|part| slug(part)).filter(|part| !part.is_empty()).collect();
-        ResponseId::new(unique(format!("{endpoint}-{}", slugs.join("-")), &mut self.taken))
+        ResponseId::new(unique(format!("{endpoint}-{}", slugs.join("-")), &mut self.responses))
     }
 }
 

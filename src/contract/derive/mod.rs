@@ -7,6 +7,7 @@
 mod body;
 mod header;
 mod id;
+mod marked;
 mod media;
 mod path;
 mod prefer;
@@ -23,13 +24,15 @@ use serde_json::Value;
 
 use self::{
     id::{Ids, endpoint_id, folder_id},
+    marked::Marked,
     path::{PathForm, rewritten},
     responses::ResponseMaker,
     sample::Samples,
 };
 use super::{Contract, ContractProblem, Operation};
 use crate::model::{
-    Comparison, Condition, ContractLink, Endpoint, EndpointContract, Folder, FolderId, Operator, Project, Response, Subject,
+    CheckMode, Comparison, Condition, ContractLink, Endpoint, EndpointContract, Folder, FolderId, Operator, Project, Response,
+    Subject,
 };
 
 /// What came of deriving.
@@ -60,17 +63,30 @@ pub fn derive_with_problems(contract: &Contract, source: &str) -> Derived {
     let mut samples = Samples::new(contract);
     let mut endpoints = Vec::with_capacity(contract.operations.len());
     let mut with_query = 0;
+    let mut whole: HashSet<Marked> = HashSet::new();
     for (operation, form) in contract.operations.iter().zip(&forms) {
         let report = |message: &String| ContractProblem { pointer: operation.pointer.clone(), message: message.clone() };
-        problems.extend(form.problems.iter().map(report));
-        if form.is_unusable {
+        let marked = Marked::of(contract, operation);
+        if marked.as_ref().is_some_and(|marked| !whole.insert(marked.clone())) {
+            // Another operation of the same endpoint has given it.
             continue;
         }
-        let id = ids.endpoint(endpoint_id(&operation.key()));
-        let mut endpoint = Endpoint::new(id, &operation.method, &form.path);
+        if marked.is_none() {
+            problems.extend(form.problems.iter().map(report));
+            if form.is_unusable {
+                continue;
+            }
+        }
+        let wanted = marked::id(contract.document.pointer(&operation.pointer));
+        let id = ids.endpoint(wanted.unwrap_or_else(|| endpoint_id(&operation.key())));
+        let (method, path) = marked.as_ref().map_or((&operation.method, &form.path), |marked| (&marked.method, &marked.path));
+        let mut endpoint = Endpoint::new(id, method, path);
         endpoint.folder = operation.tags.first().and_then(|tag| folder_of_tag.get(tag.as_str()).cloned());
         endpoint.notes = notes(operation);
-        endpoint.contract = Some(EndpointContract::new(operation.key()));
+        // What answers more calls than the operation tells of is not held to it.
+        let requests = marked.as_ref().filter(|marked| marked.path != form.path || marked.method != operation.method);
+        let requests = requests.map(|_| CheckMode::Off);
+        endpoint.contract = Some(EndpointContract { requests, ..EndpointContract::new(operation.key()) });
         let mut maker = ResponseMaker::new(contract, operation, &mut ids, &mut samples, &mut problems);
         (endpoint.responses, endpoint.default_response) = maker.responses(endpoint.id.as_str());
         if !form.query.is_empty() && plain.contains(&(operation.method.as_str(), form.path.as_str())) {
@@ -99,15 +115,17 @@ fn folders(contract: &Contract) -> (Vec<Folder>, BTreeMap<&str, FolderId>) {
     let used: Vec<&str> = contract.operations.iter().filter_map(|operation| operation.tags.first()).map(String::as_str).collect();
     let is_used: HashSet<&str> = used.iter().copied().collect();
     let declared = contract.document.get("tags").and_then(Value::as_array).into_iter().flatten();
-    let declared = declared.filter_map(|tag| tag.get("name")?.as_str()).filter(|name| is_used.contains(name));
+    let declared =
+        declared.filter_map(|tag| Some((tag.get("name")?.as_str()?, Some(tag)))).filter(|(name, _)| is_used.contains(name));
     let mut folders = Vec::new();
     let mut by_tag = BTreeMap::new();
     let mut taken: HashMap<String, usize> = HashMap::new();
-    for tag in declared.chain(used.iter().copied()) {
+    for (tag, object) in declared.chain(used.iter().map(|tag| (*tag, None))) {
         if by_tag.contains_key(tag) {
             continue;
         }
-        let id = FolderId::new(id::unique(folder_id(tag), &mut taken));
+        let wanted = marked::id(object).unwrap_or_else(|| folder_id(tag));
+        let id = FolderId::new(id::unique(wanted, &mut taken));
         folders.push(Folder { id: id.clone(), name: tag.to_owned(), parent: None, extra: crate::model::Extra::new() });
         by_tag.insert(tag, id);
     }

@@ -5,6 +5,7 @@
 //! program understands is written beside it as `x-mockwright-…`, which other tools pass over.
 
 mod body;
+mod by_hand;
 mod infer;
 mod operation;
 mod parameters;
@@ -16,7 +17,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use self::{path::Template, taken_over::TakenOver};
-use crate::model::{ANY_METHOD, Endpoint, FolderId, Project};
+use crate::{
+    contract::{ENDPOINT_KEY, ID_KEY},
+    model::{ANY_METHOD, Endpoint, Folder, FolderId, Project},
+};
 
 /// The methods that a path may have (OpenAPI 3.1, Path Item Object).
 const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
@@ -58,7 +62,8 @@ pub fn export(project: &Project) -> Exported {
     document.insert("info".to_owned(), taken_over.info(&project.name));
     // Relative to where the document is served from: the mock itself.
     document.insert("servers".to_owned(), json!([{ "url": taken_over.base_path_or_root() }]));
-    let tags: Vec<_> = project.folders.iter().map(|folder| json!({ "name": folder_name(project, &folder.id) })).collect();
+    let tag = |folder: &Folder| json!({ "name": folder_name(project, &folder.id), ID_KEY: folder.id });
+    let tags: Vec<_> = project.folders.iter().map(tag).collect();
     if !tags.is_empty() {
         document.insert("tags".to_owned(), taken_over.tags().unwrap_or(Value::Array(tags)));
     }
@@ -125,17 +130,13 @@ impl Export<'_> {
         }
         let mut first = None;
         for template in &templates {
-            let operation = self.operation_of(endpoint, template, of_any || templates.len() > 1 || template.catches_rest);
+            let is_whole = !of_any && template.text == endpoint.path && template.is_plain();
+            let operation = self.operation_of(endpoint, template, !is_whole);
             let (key, servers) = self.taken_over.path_key(&template.text);
             for &method in methods {
                 let item = self.paths.entry(key.clone()).or_insert_with(|| Value::Object(Map::new()));
                 let Some(item) = item.as_object_mut() else { continue };
                 if item.contains_key(&method.to_lowercase()) {
-                    if !of_any {
-                        self.notes.push(format!(
-                            "{name}: an endpoint before it has the same method and path, which OpenAPI holds once"
-                        ));
-                    }
                     continue;
                 }
                 let mut operation = operation.clone();
@@ -146,16 +147,20 @@ impl Export<'_> {
                 first.get_or_insert((key.clone(), method));
             }
         }
+        if first.is_none() {
+            self.notes.push(format!("{name}: an endpoint before it has the same method and path, which OpenAPI holds once"));
+        }
         first
     }
 
     fn operation_of(&mut self, endpoint: &Endpoint, template: &Template, is_marked: bool) -> Value {
-        if let Some(operation) = self.taken_over.operation(endpoint) {
+        if let Some(operation) = self.taken_over.operation(self.project, endpoint, &mut self.notes) {
             return operation;
         }
         let mut operation = operation::operation(self, endpoint, template);
+        operation.insert(ID_KEY.to_owned(), json!(endpoint.id));
         if is_marked {
-            operation.insert("x-mockwright-endpoint".to_owned(), json!(format!("{} {}", endpoint.method, endpoint.path)));
+            operation.insert(ENDPOINT_KEY.to_owned(), json!(format!("{} {}", endpoint.method, endpoint.path)));
         }
         Value::Object(operation)
     }

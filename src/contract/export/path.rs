@@ -14,6 +14,13 @@ pub(super) struct Template {
     pub(super) catches_rest: bool,
 }
 
+impl Template {
+    /// Whether it means the same to everybody: other characters have a meaning in patterns, or in contracts.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.text.contains("//") && self.text.chars().all(|c| c.is_alphanumeric() || "/{}-._~@!$&'()+,;=".contains(c))
+    }
+}
+
 /// The templates of a pattern, that with all its parameters first; or what is wrong with it.
 pub(super) fn templates(pattern: &str) -> Result<Vec<Template>, String> {
     let parsed = PathPattern::parse(pattern).map_err(|error| error.to_string())?;

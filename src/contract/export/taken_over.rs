@@ -1,11 +1,13 @@
 //! What an export takes over from the project's contract: operations whose endpoints still stand where they were derived,
 //! and the components that they and generated bodies refer to. Schemas of older versions become those of 3.1.
 
+use std::{collections::HashMap, sync::Arc};
+
 use serde_json::{Map, Value, json};
 
-use super::operation::each_reference;
+use super::{by_hand, operation::each_reference};
 use crate::{
-    contract::{Contract, Operation, ParameterIn},
+    contract::{Contract, Operation, ParameterIn, derive},
     generate::schema::{Access, Dialect, to_json_schema},
     model::{Endpoint, Project},
 };
@@ -14,6 +16,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct TakenOver {
     contract: Option<Contract>,
+    /// The endpoints that it gives, before a person changes them.
+    derived: HashMap<String, Arc<Endpoint>>,
     /// The path that stands before those of the operations.
     base_path: String,
 }
@@ -39,7 +43,9 @@ impl TakenOver {
         let Some(link) = &project.contract else { return Self::default() };
         let contract = Contract::view(&link.document);
         let base_path = contract.operations.first().map(|operation| operation.base_path.clone()).unwrap_or_default();
-        Self { contract: Some(contract), base_path }
+        let endpoints = derive(&contract, "").endpoints.into_iter();
+        let derived = endpoints.filter_map(|one| Some((one.contract.as_ref()?.operation.clone(), one))).collect();
+        Self { contract: Some(contract), derived, base_path }
     }
 
     pub(super) fn base_path_or_root(&self) -> &str {
@@ -75,8 +81,8 @@ impl TakenOver {
     }
 
     /// The contract's operation of an endpoint, as it stands there, where the endpoint is still at its method and path and
-    /// answers with nothing that the contract does not know.
-    pub(super) fn operation(&self, endpoint: &Endpoint) -> Option<Value> {
+    /// answers with nothing that the contract does not know. Bodies that were changed by hand are examples in it.
+    pub(super) fn operation(&self, project: &Project, endpoint: &Endpoint, notes: &mut Vec<String>) -> Option<Value> {
         let (contract, operation) = self.linked(endpoint)?;
         let is_there =
             endpoint.method == operation.method && endpoint.path == format!("{}{}", operation.base_path, operation.path);
@@ -101,6 +107,9 @@ impl TakenOver {
             own.extend(more);
         }
         members.shift_remove("servers");
+        if let Some(derived) = self.derived.get(&operation.key()) {
+            by_hand::add_bodies(members, contract, operation, (project, endpoint, derived), notes);
+        }
         if contract.dialect == Dialect::OpenApi30 {
             upgrade(&mut written);
         }

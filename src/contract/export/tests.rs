@@ -35,6 +35,7 @@ fn an_endpoint_becomes_an_operation() {
     assert_eq!(
         exported.document["paths"]["/users/{id}"]["get"],
         json!({
+            "x-mockwright-id": "e0",
             "parameters": [
                 { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } },
                 { "name": "page", "in": "query", "schema": { "type": "string" }, "example": "2" },
