@@ -4,6 +4,8 @@
 
 #[path = "cli/verify.rs"]
 mod verify;
+#[path = "cli/web.rs"]
+mod web;
 
 use std::{
     collections::HashSet,
@@ -296,6 +298,18 @@ fn import_derives_a_project_that_names_its_contract_as_seen_from_there() {
     assert_eq!(project["contract"]["source"], "../my contracts/pets.yaml");
     assert_eq!(project["contract"]["document"]["info"]["title"], "Pets");
     assert_eq!((&project["endpoints"][0]["method"], &project["endpoints"][0]["path"]), (&"GET".into(), &"/pets".into()));
+}
+
+#[test]
+fn a_plain_json_file_is_a_project_when_imported_and_open_api_when_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (verb, key) in [("import", "mockwright"), ("export", "openapi")] {
+        let output = run(&[verb, SAMPLE, "-o", &path("out.json")]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let written: serde_json::Value = serde_json::from_str(&fs::read_to_string(path("out.json")).unwrap()).unwrap();
+        assert!(written.get(key).is_some(), "{verb}: {written}");
+    }
 }
 
 #[test]

@@ -200,6 +200,8 @@ pub enum WindowRequest {
     Zoom(i32),
     /// Asks for a file to open.
     AskOpen,
+    /// Asks for the address of a document to open.
+    AskOpenUrl,
     /// Asks for a HAR file to look at.
     AskOpenHar,
     /// Asks where to save the project.

@@ -24,6 +24,7 @@ pub enum CommandGroup {
 pub enum Command {
     NewProject,
     OpenProject,
+    OpenUrl,
     OpenSample,
     SaveProject,
     SaveProjectAs,
@@ -106,6 +107,7 @@ impl Command {
             Self::OpenProject => {
                 (Project, "Open…", "Open a project, an OpenAPI document to make mocks from, or a HAR to look at", &["Ctrl+O"])
             }
+            Self::OpenUrl => (Project, "Open from URL…", "Make mocks from an OpenAPI document on the web", &[]),
             Self::OpenSample => (Project, "Open the sample", "A small shop that shows what Mockwright can do", &[]),
             Self::SaveProject => (Project, "Save", "Save the project file", &["Ctrl+S"]),
             Self::SaveProjectAs => (Project, "Save as…", "Save under another name", &["Ctrl+Shift+S"]),

@@ -68,14 +68,8 @@ impl App {
 
     /// Reads the published contract and compares it with the project's.
     pub(super) fn compare_with_contract(&mut self) {
-        let Some(link) = &self.project().contract else { return };
-        if link.source.contains("://") {
-            let text = format!("{} is not compared yet: only files are", link.source);
-            self.notices.show(NoticeKind::Warning, text, None);
-            return;
-        }
-        let Some(path) = self.published_path() else { return };
-        self.compare(move || published::read(&path).map_err(|error| error.to_string()));
+        let Some(location) = self.published_location() else { return };
+        self.compare(move || published::read(&location).map_err(|error| error.to_string()));
         self.ask(WindowRequest::ShowDrift);
     }
 

@@ -10,11 +10,11 @@ use std::{
 
 use super::{
     ActionSender, App, Command, Document, Edit, Event, NoticeKind, Selection, UnsavedAnswer, WindowRequest,
-    opening::{OpenedProject, Source},
+    opening::OpenedProject,
 };
 use crate::{
     engine::Compiled,
-    formats::{self, Written},
+    formats::{self, Location, Written},
     model::{Body, Endpoint, Project, ResponseId},
     storage::{self, Loaded, Preferences, Recovered, Watch},
     traffic::{Exchange, Traffic},
@@ -126,12 +126,10 @@ impl App {
     }
 
     pub(super) fn open(&mut self, path: PathBuf) {
-        if formats::holds_exchanges(&path) {
-            self.open_exchanges(path);
-        } else if formats::holds_project(&path) {
-            self.go_on_with(Next::Open(path));
-        } else {
-            self.open_source(Source::File(path));
+        match Location::of(&path) {
+            Location::File(path) if formats::holds_exchanges(&path) => self.open_exchanges(path),
+            Location::File(path) if formats::holds_project(&path) => self.go_on_with(Next::Open(path)),
+            location => self.open_source(location),
         }
     }
 

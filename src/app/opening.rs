@@ -1,11 +1,11 @@
-//! Opening what is no project file of ours: a contract, or recorded requests in a file that does not say so by its name.
+//! Opening what is no project file of ours: a contract, on the web too, or recorded requests in a file that does not say so by
+//! its name.
 //!
 //! It may be large, so it is read, made into a project and compiled on the runtime while the window goes on. What was open
 //! stays until all of that has succeeded, and unsaved changes are asked about only then. One thing is opened at a time:
 //! another one, or a click on Cancel, lets go of what is under way.
 
 use std::{
-    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU8, Ordering},
@@ -16,7 +16,8 @@ use std::{
 use super::{App, Command, Document, Event, NoticeKind, file::Next, file::show_exchanges};
 use crate::{
     engine::{Compiled, compile},
-    formats::{self, Content, Imported},
+    formats::{self, Content, Imported, Location},
+    server::WebFiles,
 };
 
 /// What is under way is only worth a line in the window once it takes longer than this.
@@ -25,38 +26,9 @@ const SHOWN_AFTER: Duration = Duration::from_millis(250);
 /// Something that is being opened.
 #[derive(Debug)]
 pub struct Opening {
-    source: Source,
+    source: Location,
     begun: Instant,
     progress: Arc<Progress>,
-}
-
-/// Where something is opened from.
-#[derive(Clone, Debug)]
-pub(super) enum Source {
-    /// A file.
-    File(PathBuf),
-}
-
-impl Source {
-    /// As a person writes it.
-    fn describe(&self) -> String {
-        match self {
-            Self::File(path) => path.display().to_string(),
-        }
-    }
-
-    /// Its last part, which is what one knows it by.
-    fn name(&self) -> String {
-        match self {
-            Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        }
-    }
-
-    fn read(&self) -> Result<Imported, String> {
-        match self {
-            Self::File(path) => formats::read(path).map_err(|error| error.to_string()),
-        }
-    }
 }
 
 /// How far the work has come; shared with the thread that does it.
@@ -86,7 +58,7 @@ impl Opening {
 
     /// Where it is opened from, in full.
     pub fn source(&self) -> String {
-        self.source.describe()
+        self.source.to_string()
     }
 
     /// How far it has come, as a step of so many.
@@ -108,7 +80,7 @@ impl Opening {
 /// What was opened: a project that is ready to be served.
 #[derive(Clone, Debug)]
 pub(super) struct OpenedProject {
-    pub(super) source: Source,
+    pub(super) source: Location,
     pub(super) compiled: Arc<Compiled>,
     pub(super) notes: Vec<String>,
 }
@@ -139,13 +111,14 @@ impl App {
     }
 
     /// Opens something on the runtime.
-    pub(super) fn open_source(&mut self, source: Source) {
+    pub(super) fn open_source(&mut self, source: Location) {
         self.cancel_opening();
         let progress = Arc::new(Progress::default());
         self.opening = Some(Opening { source: source.clone(), begun: Instant::now(), progress: Arc::clone(&progress) });
         let (traffic, sender) = (Arc::clone(&self.traffic), self.action_sender());
         self.runtime.spawn_blocking(move || {
-            let outcome = source.read().and_then(|Imported { content, notes }| match content {
+            let read = formats::read_from(&source, &mut WebFiles::new()).map_err(|error| error.to_string());
+            let outcome = read.and_then(|Imported { content, notes }| match content {
                 Content::Project(project) if progress.enter(1) => {
                     sender.wake();
                     let compiled = Arc::new(compile(&project, None));
@@ -185,8 +158,9 @@ impl App {
         let OpenedProject { source, compiled, notes } = opened;
         let document = Document::unsaved(Arc::clone(&compiled.project), None);
         self.set_document_compiled(document, Some(compiled));
-        let Source::File(path) = &source;
-        self.remember(path);
+        if let Some(path) = source.file() {
+            self.remember(path);
+        }
         let endpoints = match self.project().endpoints.len() {
             1 => "1 endpoint".to_owned(),
             many => format!("{many} endpoints"),

@@ -9,7 +9,8 @@ use std::{
 use super::{App, Command, Event, NoticeKind};
 use crate::{
     contract::Contract,
-    formats::{self, FormatError},
+    formats::{self, FormatError, Location},
+    server::WebFiles,
     storage::Watch,
 };
 
@@ -62,7 +63,7 @@ impl App {
         let Some(path) = self.publishing.path.clone() else { return };
         let sender = self.action_sender();
         self.runtime.spawn_blocking(move || {
-            let outcome = read(&path);
+            let outcome = read(&Location::File(path.clone()));
             sender.send_event(Event::PublishedRead(PublishedRead { path, outcome, was_written }));
         });
     }
@@ -88,22 +89,28 @@ impl App {
         }
     }
 
-    /// The file that the project's contract is published in.
-    pub(super) fn published_path(&self) -> Option<PathBuf> {
+    /// The file that the project's contract is published in; none where it is published on the web.
+    fn published_path(&self) -> Option<PathBuf> {
+        self.published_location()?.file().map(Path::to_owned)
+    }
+
+    /// Where the project's contract is published.
+    pub(super) fn published_location(&self) -> Option<Location> {
         let source = &self.project().contract.as_ref()?.source;
-        if source.is_empty() || source.contains("://") {
-            return None;
-        }
-        let path = PathBuf::from(source);
-        if path.is_absolute() {
-            Some(path)
-        } else {
-            Some(self.document().folder().map_or_else(|| path.clone(), |folder| folder.join(&path)))
+        match Location::of(Path::new(source)) {
+            Location::File(path) if path.is_absolute() => Some(Location::File(path)),
+            Location::File(_) if source.is_empty() || source.contains("://") => None,
+            Location::File(path) => Some(Location::File(match self.document().folder() {
+                Some(folder) => folder.join(path),
+                None => path,
+            })),
+            web => Some(web),
         }
     }
 }
 
-/// The contract that is published in a file now.
-pub(super) fn read(path: &Path) -> Result<Published, FormatError> {
-    formats::read_contract(path).map(|read| (Arc::new(read.contract), read.hash))
+/// The contract that is published there now.
+pub(super) fn read(location: &Location) -> Result<Published, FormatError> {
+    let read = formats::read_contract_from(location, &mut WebFiles::new())?;
+    Ok((Arc::new(read.contract), read.hash))
 }

@@ -24,6 +24,7 @@ impl App {
             Command::SaveProject => self.save(),
             Command::SaveProjectAs => self.ask(WindowRequest::AskSaveAs),
             Command::ExportOpenApi => self.ask(WindowRequest::AskExportOpenApi),
+            Command::OpenUrl => self.ask(WindowRequest::AskOpenUrl),
             Command::OpenHar => self.ask(WindowRequest::AskOpenHar),
             Command::Undo => self.undo(),
             Command::Redo => self.step(super::Document::redo),

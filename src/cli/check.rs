@@ -21,8 +21,8 @@ use crate::{
         Contract,
         probe::{ContractTestReport, HistoryEntry, Methods, Rule},
     },
-    formats,
-    server::{ProbeOptions, probe, probe_recorded},
+    formats::{self, Location},
+    server::{ProbeOptions, WebFiles, probe, probe_recorded},
     storage::{EXTENSION, read_limited},
 };
 
@@ -32,8 +32,9 @@ const FILE_BYTES: u64 = 128 * 1024 * 1024;
 /// What to test, and how.
 #[derive(Clone, Debug, Args)]
 pub struct CheckArguments {
-    /// The OpenAPI document, or a project that has one
-    contract: PathBuf,
+    /// The OpenAPI document, on the web too, or a project that has one
+    #[arg(value_name = "CONTRACT")]
+    contract: Location,
     /// The real API, such as https://api.example/v2. A path in the URL stands in place of the base path that the contract's
     /// servers have; without one, theirs is used
     #[arg(long, value_name = "URL", required_unless_present = "from_har")]
@@ -99,13 +100,10 @@ fn header(text: &str) -> Result<(HeaderName, HeaderValue), String> {
 
 pub(super) fn check(arguments: &CheckArguments) -> Result<ExitCode, String> {
     let contract = Arc::new(contract_of(&arguments.contract)?);
-    for problem in &contract.problems {
-        eprintln!("note: {}#{}: {}", arguments.contract.display(), problem.pointer, problem.message);
-    }
     if contract.operations.is_empty() {
-        return Err(format!("{}: has no operations", arguments.contract.display()));
+        return Err(format!("{}: has no operations", arguments.contract));
     }
-    let source = arguments.contract.display().to_string();
+    let source = arguments.contract.to_string();
     let mut history = read_history(arguments.history.as_deref())?;
     if let Some(har) = &arguments.from_har {
         let (exchanges, notes) = formats::read_exchanges(har).map_err(|error| error.to_string())?;
@@ -172,13 +170,20 @@ fn options(arguments: &CheckArguments) -> Result<ProbeOptions, String> {
     Ok(options)
 }
 
-/// The contract in that file: an OpenAPI document in JSON or YAML, or that of a project.
-fn contract_of(file: &Path) -> Result<Contract, String> {
-    let of_project = |project: &crate::model::Project| project.contract.as_ref().map(|link| Contract::view(&link.document));
-    if file.to_string_lossy().ends_with(EXTENSION) {
-        return of_project(&*project_of(file)?).ok_or_else(|| format!("{}: the project has no contract", file.display()));
+/// The contract that is there: an OpenAPI document in JSON or YAML, or that of a project. What cannot be used is told.
+fn contract_of(location: &Location) -> Result<Contract, String> {
+    if location.file().is_some_and(|file| file.to_string_lossy().ends_with(EXTENSION)) {
+        let project = project_of(location)?;
+        let link = project.contract.as_ref().ok_or_else(|| format!("{location}: the project has no contract"))?;
+        let contract = Contract::view(&link.document);
+        for problem in &contract.problems {
+            eprintln!("note: {}#{}: {}", link.source, problem.pointer, problem.message);
+        }
+        return Ok(contract);
     }
-    formats::read_contract(file).map(|read| read.contract).map_err(|error| error.to_string())
+    let read = formats::read_contract_from(location, &mut WebFiles::new()).map_err(|error| error.to_string())?;
+    read.notes.iter().for_each(|note| eprintln!("note: {note}"));
+    Ok(read.contract)
 }
 
 fn read_history(file: Option<&Path>) -> Result<Vec<HistoryEntry>, String> {

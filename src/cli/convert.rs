@@ -8,12 +8,14 @@ use std::{
 use super::ConvertArguments;
 use crate::{
     formats::{self, Content, FORMATS, Format, WriteOptions, Written},
+    server::WebFiles,
     storage::write_atomic,
 };
 
-pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), String> {
-    let format = target(arguments)?;
-    let mut imported = formats::read(&arguments.input).map_err(|error| error.to_string())?;
+/// `plain_json` is the format of a file that is called just `.json`.
+pub(super) fn convert(arguments: &ConvertArguments, plain_json: &str) -> Result<(), String> {
+    let format = target(arguments, plain_json)?;
+    let mut imported = formats::read_from(&arguments.input, &mut WebFiles::new()).map_err(|error| error.to_string())?;
     if let Some(folder) = arguments.output.parent().filter(|_| !is_standard_output(&arguments.output)) {
         imported.content = formats::seen_from(imported.content, folder);
     }
@@ -32,12 +34,11 @@ pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), String> {
 }
 
 /// The format to write: the one that was asked for, else the one that the file's name says.
-fn target(arguments: &ConvertArguments) -> Result<&'static Format, String> {
+fn target(arguments: &ConvertArguments, plain_json: &str) -> Result<&'static Format, String> {
     match &arguments.to {
         Some(id) => Format::of_id(id).ok_or_else(|| format!("There is no format \"{id}\". There are {}", known())),
         None => Format::of_name(&arguments.output)
-            // A project as plain JSON is for other tools.
-            .or_else(|| Format::of_id("openapi").filter(|_| arguments.output.extension().is_some_and(|name| name == "json")))
+            .or_else(|| Format::of_id(plain_json).filter(|_| arguments.output.extension().is_some_and(|name| name == "json")))
             .ok_or_else(|| format!("The name {} says no format; choose one with --to: {}", arguments.output.display(), known())),
     }
 }

@@ -9,20 +9,16 @@ mod log_line;
 mod serve;
 mod verify;
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use serve::serve_instead_of_window;
 
 use crate::{
-    formats::{self, Content},
+    formats::{self, Content, Location},
     model::Project,
+    server::WebFiles,
 };
 
 /// The exit code for a check that failed.
@@ -69,8 +65,9 @@ pub enum Command {
 /// How to serve.
 #[derive(Clone, Debug, Args)]
 pub struct ServeArguments {
-    /// The project
-    file: PathBuf,
+    /// The project, or what one can be made of; OpenAPI documents on the web too
+    #[arg(value_name = "FILE_OR_URL")]
+    file: Location,
     /// The port to listen on instead of the project's; 0 takes any free one
     #[arg(long, value_name = "N")]
     port: Option<u16>,
@@ -101,7 +98,7 @@ impl ServeArguments {
     /// To serve that file as it is.
     fn of(file: PathBuf) -> Self {
         Self {
-            file,
+            file: Location::File(file),
             port: None,
             host: None,
             seed: None,
@@ -171,9 +168,9 @@ enum LogFormat {
 /// What to convert.
 #[derive(Clone, Debug, Args)]
 pub struct ConvertArguments {
-    /// The file to read
+    /// The file to read, or the URL of an OpenAPI document
     #[arg(value_name = "IN")]
-    input: PathBuf,
+    input: Location,
     /// The file to write; - is standard output
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
@@ -199,7 +196,9 @@ pub fn run(command: Command) -> ExitCode {
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Verify(arguments) => verify::verify(&arguments),
         Command::Check(arguments) => check::check(&arguments),
-        Command::Export(arguments) | Command::Import(arguments) => convert::convert(&arguments).map(|()| ExitCode::SUCCESS),
+        // What is exported as plain JSON is for other tools; what is imported is to be a project.
+        Command::Export(arguments) => convert::convert(&arguments, "openapi").map(|()| ExitCode::SUCCESS),
+        Command::Import(arguments) => convert::convert(&arguments, "mockwright").map(|()| ExitCode::SUCCESS),
     };
     match outcome {
         Ok(code) => code,
@@ -210,15 +209,15 @@ pub fn run(command: Command) -> ExitCode {
     }
 }
 
-/// The project in that file, of whatever format it is.
-fn project_of(file: &Path) -> Result<Arc<Project>, String> {
-    let imported = formats::read(file).map_err(|error| error.to_string())?;
+/// The project that is there, of whatever format it is.
+fn project_of(file: &Location) -> Result<Arc<Project>, String> {
+    let imported = formats::read_from(file, &mut WebFiles::new()).map_err(|error| error.to_string())?;
     for note in &imported.notes {
         eprintln!("note: {note}");
     }
     match imported.content {
         Content::Project(project) => Ok(project),
-        Content::Exchanges(_) => Err(format!("{}: holds recorded requests, not a project", file.display())),
+        Content::Exchanges(_) => Err(format!("{file}: holds recorded requests, not a project")),
     }
 }
 

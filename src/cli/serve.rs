@@ -40,7 +40,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Result<ExitCode, String> {
     if let Some(host) = &arguments.host {
         settings.host.clone_from(host);
     }
-    serve_project(project, folder_of(&arguments.file), arguments)
+    serve_project(project, arguments.file.file().and_then(folder_of), arguments)
 }
 
 /// Serves the file, or the sample, because the window could not be opened for that reason.
@@ -115,7 +115,7 @@ fn verify_on_exit(traffic: &Traffic, arguments: &ServeArguments) -> Result<ExitC
     let report = traffic.verification(arguments.no_unmatched);
     eprint!("{}", report.to_text());
     if let Some(junit) = &arguments.junit {
-        verify::write(junit, &report.to_junit(&arguments.file.display().to_string()))?;
+        verify::write(junit, &report.to_junit(&arguments.file.to_string()))?;
     }
     Ok(verify::exit_code(&report))
 }

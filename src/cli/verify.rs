@@ -17,7 +17,7 @@ use tokio::{net::lookup_host, runtime::Builder};
 
 use super::{CHECK_FAILED, ReportFormat, VerifyArguments, project_of};
 use crate::{
-    formats,
+    formats::{self, Location},
     server::{ReplayRequest, send},
     storage::write_atomic,
     traffic::{ExpectationState, Verification, VerificationReport, verify_recorded},
@@ -70,7 +70,7 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
 
 /// Checks the expectations of a project against recorded requests.
 fn of_recording(file: &Path, log: &Path, arguments: &VerifyArguments) -> Result<VerificationReport, String> {
-    let project = project_of(file)?;
+    let project = project_of(&Location::File(file.to_owned()))?;
     let (exchanges, notes) = formats::read_exchanges(log).map_err(|error| error.to_string())?;
     notes.iter().for_each(|note| eprintln!("note: {}: {note}", log.display()));
     verify_recorded(&project, &exchanges, arguments.no_unmatched).map_err(|error| format!("The log cannot be started: {error}"))

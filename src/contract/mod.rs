@@ -24,7 +24,7 @@ pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
-pub use read::{FILES_KEY, Fetch, ReadContract, ReadError, read};
+pub use read::{FILES_KEY, Fetch, Fetched, FileText, ReadContract, ReadError, read};
 pub use rules::{OperationRules, Refusal, Rules};
 pub use sample_request::SampleRequest;
 pub use view::Contract;

@@ -5,6 +5,7 @@
 
 pub(crate) mod contract_test;
 mod har;
+mod location;
 mod mask;
 mod native;
 mod openapi;
@@ -17,10 +18,11 @@ use std::{
     sync::Arc,
 };
 
+pub use location::Location;
 use thiserror::Error;
 
 use crate::{
-    contract::Contract,
+    contract::{Contract, Fetch},
     model::Project,
     storage::{LoadError, Position, SaveError, read_limited},
     traffic::Exchange,
@@ -32,8 +34,8 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// How much of a file is looked at to tell what it is.
 const HEAD_BYTES: u64 = 4_096;
 
-/// Reads the bytes of the file of that path.
-type Read = fn(&[u8], &Path) -> Result<Imported, FormatError>;
+/// Reads the bytes of the file of that path; what it refers to on the web is got by the last argument.
+type Read = fn(&[u8], &Path, &mut dyn Fetch) -> Result<Imported, FormatError>;
 /// Makes the bytes of a file.
 type Write = fn(&Content, WriteOptions) -> Result<Written, FormatError>;
 
@@ -132,10 +134,10 @@ pub struct WriteOptions {
 /// A file that cannot be read or written.
 #[derive(Debug, Error)]
 pub enum FormatError {
-    /// The file cannot be opened or read.
+    /// The file cannot be opened or read, or what is at the address cannot be got.
     #[error("{}: cannot be read: {error}", path.display())]
     Read {
-        /// The file.
+        /// The file, or the address.
         path: PathBuf,
         /// Why.
         #[source]
@@ -156,7 +158,7 @@ pub enum FormatError {
     /// The file is not what its format demands.
     #[error("{}:{} {message}", path.display(), place(position))]
     Invalid {
-        /// The file.
+        /// The file, or the address.
         path: PathBuf,
         /// Where, if it is known.
         position: Option<Position>,
@@ -190,13 +192,43 @@ fn names(fits: fn(&Format) -> bool) -> String {
     names.join(", ")
 }
 
-/// Reads a file of any format: by its name where that says enough, else by its content.
+/// Reads a file of any format: by its name where that says enough, else by its content. Nothing of the web is read.
 pub fn read(path: &Path) -> Result<Imported, FormatError> {
+    read_file(path, &mut openapi::NoWeb)
+}
+
+/// Reads what is there: a file of any format, or on the web an OpenAPI document. What it refers to on the web is got by `web`.
+///
+/// # Errors
+/// Where it cannot be got or read.
+pub fn read_from(location: &Location, web: &mut dyn Fetch) -> Result<Imported, FormatError> {
+    match location {
+        Location::File(path) => read_file(path, web),
+        Location::Web(_) => {
+            let (bytes, reached) = bytes_of(location, web)?;
+            openapi::read(&bytes, &reached, web)
+        }
+    }
+}
+
+fn read_file(path: &Path, web: &mut dyn Fetch) -> Result<Imported, FormatError> {
     let bytes = read_limited(path, MAX_BYTES).map_err(|error| FormatError::Read { path: path.to_owned(), error })?;
     let format = Format::of_name(path).or_else(|| Format::of_content(&bytes));
     let format = format.ok_or_else(|| FormatError::Unknown { path: path.to_owned() })?;
     let read = format.read.ok_or(FormatError::OneWay { format: format.name, verb: "read" })?;
-    read(&bytes, path)
+    read(&bytes, path, web)
+}
+
+/// What is there, and where it was in the end.
+fn bytes_of(location: &Location, web: &mut dyn Fetch) -> Result<(Vec<u8>, Location), FormatError> {
+    let failed = |error| FormatError::Read { path: location.as_path(), error };
+    match location {
+        Location::File(path) => Ok((read_limited(path, MAX_BYTES).map_err(failed)?, location.clone())),
+        Location::Web(url) => {
+            let fetched = web.fetch(url).map_err(|message| failed(io::Error::other(message)))?;
+            Ok((fetched.bytes, Location::Web(fetched.address)))
+        }
+    }
 }
 
 /// A contract with the SHA-256 over its files.
@@ -206,16 +238,27 @@ pub struct PublishedContract {
     pub contract: Contract,
     /// The SHA-256 in hexadecimal digits.
     pub hash: String,
+    /// What could not be used, each with its place.
+    pub notes: Vec<String>,
 }
 
-/// The OpenAPI document in that file, with the files it refers to.
+/// The OpenAPI document in that file, with the files it refers to. Nothing of the web is read.
 ///
 /// # Errors
 /// Where the file cannot be read or is no OpenAPI document.
 pub fn read_contract(path: &Path) -> Result<PublishedContract, FormatError> {
-    let bytes = read_limited(path, MAX_BYTES).map_err(|error| FormatError::Read { path: path.to_owned(), error })?;
-    let (read, contract) = openapi::contract_of(&bytes, path)?;
-    Ok(PublishedContract { contract, hash: read.hash })
+    read_contract_from(&Location::File(path.to_owned()), &mut openapi::NoWeb)
+}
+
+/// The OpenAPI document that is there, with the files it refers to; those on the web are got by `web`.
+///
+/// # Errors
+/// Where it cannot be got, or is no OpenAPI document.
+pub fn read_contract_from(location: &Location, web: &mut dyn Fetch) -> Result<PublishedContract, FormatError> {
+    let (bytes, reached) = bytes_of(location, web)?;
+    let (read, contract) = openapi::contract_of(&bytes, &reached, web)?;
+    let notes = openapi::notes(location, &read, contract.problems.iter());
+    Ok(PublishedContract { contract, hash: read.hash, notes })
 }
 
 /// The content as it is written to a file in `folder`: the contract of a project is named as seen from there.

@@ -3,7 +3,10 @@
 use std::{path::Path, sync::Arc};
 
 use super::{Content, Format, FormatError, Imported, WriteOptions, Written};
-use crate::storage::{self, EXTENSION, LoadError};
+use crate::{
+    contract::Fetch,
+    storage::{self, EXTENSION, LoadError},
+};
 
 pub(super) const FORMAT: Format = Format {
     id: "mockwright",
@@ -18,7 +21,7 @@ pub(super) const FORMAT: Format = Format {
     write: Some(write),
 };
 
-fn read(bytes: &[u8], path: &Path) -> Result<Imported, FormatError> {
+fn read(bytes: &[u8], path: &Path, _: &mut dyn Fetch) -> Result<Imported, FormatError> {
     let loaded = storage::read(bytes).map_err(|problem| LoadError { path: path.to_owned(), problem })?;
     let notes = loaded.repairs.iter().map(ToString::to_string).collect();
     Ok(Imported { content: Content::Project(Arc::new(loaded.project)), notes })

@@ -37,6 +37,7 @@ mod spy;
 mod template_store;
 mod tls;
 mod transport;
+mod web_files;
 mod webhook;
 mod wire;
 
@@ -48,3 +49,4 @@ pub use probe_recorded::probe_recorded;
 pub use replay::{ReplayAnswer, ReplayError, ReplayRequest, send};
 pub use scenarios::{ScenarioError, ScenarioStatus, Scenarios, SessionStatus};
 pub use tls::CertificateError;
+pub use web_files::{WebFiles, WebLimits};

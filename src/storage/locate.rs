@@ -81,6 +81,18 @@ pub(crate) fn locate(text: &str, steps: &[Step]) -> Position {
     Position::of_offset(text, scanner.at)
 }
 
+/// Values deeper than this are passed over.
+const MAX_DEPTH: usize = 200;
+
+/// Goes once through a JSON text. `visit` gets the way to each value that lies directly in one it wanted, and where that
+/// value starts, as an offset in bytes; it says whether it wants what is inside.
+pub(crate) fn locate_offsets(text: &str, visit: &mut dyn FnMut(&[String], usize) -> bool) {
+    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
+    scanner.skip_space();
+    // Where the text breaks off, what was found until then counts.
+    let _ = scanner.visit(text, &mut Vec::new(), visit);
+}
+
 struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -130,6 +142,36 @@ impl Scanner<'_> {
             scanner.take(b',')?;
         }
         (scanner.peek()? != b']').then_some(scanner.at)
+    }
+
+    /// Steps over a value, and into what is wanted of it.
+    fn visit(&mut self, text: &str, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String], usize) -> bool) -> Option<()> {
+        let open = self.peek()?;
+        if !visit(way, self.at) || !matches!(open, b'{' | b'[') || way.len() >= MAX_DEPTH {
+            return self.skip_value();
+        }
+        self.take(open)?;
+        let close = if open == b'{' { b'}' } else { b']' };
+        let mut index = 0_usize;
+        while self.peek()? != close {
+            if open == b'{' {
+                let key_start = self.at;
+                self.skip_string()?;
+                way.push(serde_json::from_str(text.get(key_start..self.at)?).ok()?);
+                self.take(b':')?;
+            } else {
+                way.push(index.to_string());
+                index += 1;
+            }
+            self.visit(text, way, visit)?;
+            way.pop();
+            self.skip_space();
+            if self.peek()? != close {
+                self.take(b',')?;
+            }
+        }
+        self.at += 1;
+        Some(())
     }
 
     fn skip_string(&mut self) -> Option<()> {

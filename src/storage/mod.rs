@@ -19,7 +19,7 @@ pub use certificates::{authority_certificate_path, keep_authority, read_authorit
 pub use home::Storage;
 pub use limited::read_limited;
 pub use locate::Position;
-pub(crate) use locate::json_message;
+pub(crate) use locate::{json_message, locate_offsets};
 pub use preferences::{Preferences, ThemeChoice};
 pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, schema_text, to_text};
 pub use recovery::Recovered;

@@ -1,4 +1,5 @@
 //! Asking for a file: the system's dialog, on the runtime so that no frame waits for it, or a plain path field where there is no dialog service.
+//! An address on the web is asked for in the same field.
 
 use std::{
     path::PathBuf,
@@ -18,6 +19,8 @@ use crate::app::{Action, ActionSender, App};
 pub enum Purpose {
     /// To open a project or something that can be imported.
     Open,
+    /// To open an OpenAPI document on the web.
+    OpenUrl,
     /// To look at a HAR file.
     OpenHar,
     /// To save the project.
@@ -41,6 +44,7 @@ impl Purpose {
     fn title(&self) -> &'static str {
         match self {
             Self::Open => "Open",
+            Self::OpenUrl => "Open from URL",
             Self::OpenHar => "Open HAR",
             Self::SaveProject => "Save as",
             Self::ExportOpenApi => "Export as OpenAPI",
@@ -65,13 +69,13 @@ impl Purpose {
             Self::ExportOpenApi => &[("OpenAPI document", &["json"])],
             Self::OpenHar | Self::ExportHar { .. } => &[("HTTP archive", &["har"])],
             Self::SaveCertificate => &[("Certificate", &["pem", "crt"])],
-            Self::SaveBody | Self::BodyFile(_) => &[],
+            Self::OpenUrl | Self::SaveBody | Self::BodyFile(_) => &[],
         }
     }
 
     fn action(self, path: PathBuf) -> Action {
         match self {
-            Self::Open | Self::OpenHar => Action::Open(path),
+            Self::Open | Self::OpenUrl | Self::OpenHar => Action::Open(path),
             Self::SaveProject => Action::SaveTo(with_project_ending(path)),
             Self::ExportOpenApi => Action::ExportOpenApiTo(path),
             Self::ExportHar { with_secrets } => Action::ExportHarTo { path, with_secrets },
@@ -112,8 +116,12 @@ impl Dialogs {
         Self { plain, ..Self::default() }
     }
 
-    /// Asks for a file; `name` is proposed.
+    /// Asks for a file, or an address; `name` is proposed.
     pub fn ask(&mut self, app: &App, purpose: Purpose, name: &str) {
+        if purpose == Purpose::OpenUrl {
+            self.prompt = Some(Prompt { purpose, path: name.to_owned(), is_new: true });
+            return;
+        }
         let folder = app.document().folder().map(std::path::Path::to_owned);
         let proposal = folder.as_ref().map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
         let proposal = proposal.display().to_string();
@@ -150,7 +158,8 @@ impl Dialogs {
         let modal = Modal::new(Id::unique("file path")).frame(card(ctx)).show(ctx, |ui| {
             ui.set_width(480.0);
             ui.label(egui::RichText::new(prompt.purpose.title()).font(type_title()));
-            let field = TextField::new("path", "File path", &prompt.path).mono().focus(prompt.is_new).select_all(prompt.is_new);
+            let name = if prompt.purpose == Purpose::OpenUrl { "URL" } else { "File path" };
+            let field = TextField::new("path", name, &prompt.path).mono().focus(prompt.is_new).select_all(prompt.is_new);
             let edited = field.show(ui);
             prompt.is_new = false;
             if let Some(path) = edited.changed {

@@ -51,6 +51,7 @@ fn project_menu(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     };
     row(ui, Icon::Plus, Command::NewProject);
     row(ui, Icon::Folder, Command::OpenProject);
+    row(ui, Icon::Folder, Command::OpenUrl);
     row(ui, Icon::File, Command::OpenSample);
     menu_separator(ui);
     row(ui, Icon::Save, Command::SaveProject);

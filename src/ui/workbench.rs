@@ -241,6 +241,7 @@ impl Workbench {
             WindowRequest::NextTheme => self.next_theme(),
             WindowRequest::Zoom(steps) => self.zoom(steps),
             WindowRequest::AskOpen => self.dialogs.ask(&self.app, Purpose::Open, ""),
+            WindowRequest::AskOpenUrl => self.dialogs.ask(&self.app, Purpose::OpenUrl, "https://"),
             WindowRequest::AskOpenHar => self.dialogs.ask(&self.app, Purpose::OpenHar, ""),
             WindowRequest::AskSaveAs => {
                 let name = format!("{}.mockwright.json", self.app.document().title());

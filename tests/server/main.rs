@@ -26,4 +26,5 @@ mod scenarios;
 mod spy;
 mod tls;
 mod upstream;
+mod web_files;
 mod webhooks;

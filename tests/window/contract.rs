@@ -2,10 +2,16 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use mockwright::{app::Action, model::CheckMode};
+use mockwright::{
+    app::{Action, Command},
+    model::CheckMode,
+};
 use serde_json::{Value, json};
 
 use super::{Window, sample};
+
+#[path = "../support/site.rs"]
+mod site;
 
 #[test]
 fn a_file_of_no_known_format_leaves_everything_and_says_why() {
@@ -30,6 +36,24 @@ fn a_project_whose_name_does_not_say_so_is_opened_and_keeps_its_path() {
     window.app().action_sender().send(Action::Open(path.clone()));
     window.until("it is open", |app| app.document().path() == Some(&path));
     assert!(!window.app().document().is_edited());
+}
+
+#[test]
+fn a_document_on_the_web_is_opened_by_its_url() {
+    let mut window = Window::open(Some(sample()));
+    let site = site::pets();
+    window.app().action_sender().send(Action::Run(Command::OpenUrl));
+    window.settle();
+    window.fill("URL", &site.url("/v1/openapi.yaml"));
+    window.click("Open");
+    window.until("it is open", |app| app.project().name == "Pets");
+    let source = &window.app().project().contract.as_ref().expect("a contract").source;
+    assert_eq!(*source, site.url("/v1/openapi.yaml"));
+    assert_eq!(window.call("GET", "/pets", &[], "").0, 200);
+    // It is compared with what is there now, too.
+    window.app().action_sender().send(Action::Run(Command::CompareWithContract));
+    window.until("they are compared", |app| app.drift().is_some());
+    assert!(!window.app().has_open_differences());
 }
 
 /// A project that was derived from a small contract.

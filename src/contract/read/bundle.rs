@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::{FILES_KEY, Fetch, parse::parse};
+use super::{FILES_KEY, Fetch, Fetched, FileText, parse::parse};
 use crate::contract::ContractProblem;
 use crate::generate::json_pointer::{self, token};
 
@@ -44,8 +44,8 @@ const NAMING_KEYS: [&str; 12] = [
 pub(super) struct Bundling {
     pub(super) document: Value,
     pub(super) problems: Vec<ContractProblem>,
-    /// The names of the other files, in the order in which they were found.
-    pub(super) files: Vec<String>,
+    /// The other files, in the order in which they were found.
+    pub(super) texts: Vec<FileText>,
     pub(super) hash: Sha256,
     /// What each file is called that was asked for; nothing where it cannot be had.
     names: HashMap<Url, Option<String>>,
@@ -57,8 +57,8 @@ impl Bundling {
     pub(super) fn gather(document: Value, address: &Url, fetch: &mut dyn Fetch, hash: Sha256) -> Self {
         let mut root = address.clone();
         root.set_fragment(None);
-        let (names, waiting, problems, files) = Default::default();
-        let mut this = Self { document: Value::Null, problems, files, hash, names, waiting, root };
+        let (names, waiting, problems, texts) = Default::default();
+        let mut this = Self { document: Value::Null, problems, texts, hash, names, waiting, root };
         let mut document = document;
         let base = this.root.clone();
         this.rewrite(&mut document, &base, "", "", false, 0);
@@ -68,22 +68,24 @@ impl Bundling {
             let pointer = format!("/{FILES_KEY}/{}", token(&name));
             let fetched =
                 if total_bytes > MAX_BYTES { Err("the contract is too large".to_owned()) } else { fetch.fetch(&address) };
-            let value = fetched.and_then(|bytes| {
+            let value = fetched.and_then(|Fetched { bytes, address }| {
                 total_bytes += bytes.len();
                 this.hash.update(&bytes);
-                if is_prose(&name) {
-                    return Ok(Value::String(String::from_utf8_lossy(&bytes).into_owned()));
-                }
-                parse(&bytes).map_err(|error| match error.position {
-                    Some((line, column)) => format!("line {line}, column {column}: {}", error.message),
-                    None => error.message,
-                })
+                let value = if is_prose(&name) {
+                    Value::String(String::from_utf8_lossy(&bytes).into_owned())
+                } else {
+                    parse(&bytes).map_err(|error| match error.position {
+                        Some((line, column)) => format!("line {line}, column {column}: {}", error.message),
+                        None => error.message,
+                    })?
+                };
+                this.texts.push(FileText { name: name.clone(), bytes });
+                Ok((value, address))
             });
             match value {
-                Ok(mut value) => {
+                Ok((mut value, address)) => {
                     this.rewrite(&mut value, &address, &pointer, &pointer, false, 0);
-                    files.insert(name.clone(), value);
-                    this.files.push(name);
+                    files.insert(name, value);
                 }
                 Err(message) => this.report(&pointer, format!("The file {name} cannot be read: {message}")),
             }
@@ -164,6 +166,10 @@ impl Bundling {
         if address == self.root {
             return Some(format!("#{fragment}"));
         }
+        if let Some(why) = self.refusal(reference, base, &address) {
+            self.report(at, format!("The reference {reference} is not followed: {why}"));
+            return None;
+        }
         let name = match self.names.get(&address) {
             Some(name) => name.clone(),
             None => {
@@ -176,6 +182,30 @@ impl Bundling {
             }
         }?;
         Some(format!("#{}{fragment}", json_pointer::fragment(&format!("/{FILES_KEY}/{}", token(&name)))))
+    }
+
+    /// Why a reference is not followed: whoever wrote the contract is not to choose which files of this machine are read.
+    fn refusal(&self, reference: &str, base: &Url, address: &Url) -> Option<&'static str> {
+        match address.scheme() {
+            "http" | "https" => return None,
+            "file" => {}
+            _ => return Some("only files and addresses of http and https can be read"),
+        }
+        if base.scheme() != "file" {
+            return Some("what comes from the web may not refer to files of this machine");
+        }
+        let folder = self.root.join(".").ok()?;
+        let is_inside = address.host() == folder.host() && address.path().starts_with(folder.path());
+        let is_absolute = reference.starts_with(['/', '\\']) || Url::parse(reference).is_ok();
+        if is_inside {
+            None
+        } else if is_absolute {
+            Some("a file outside of the contract's folder can be named only as seen from there")
+        } else if is_file_name(address.path()) || is_prose(address.path()) {
+            None
+        } else {
+            Some("outside of the contract's folder only files named .yaml, .yml, .json, .md or .txt are read")
+        }
     }
 
     /// What a file is called: its path from the folder of the first.

@@ -24,7 +24,25 @@ pub trait Fetch {
     /// # Errors
     ///
     /// What is wrong, as a person is told.
-    fn fetch(&mut self, address: &Url) -> Result<Vec<u8>, String>;
+    fn fetch(&mut self, address: &Url) -> Result<Fetched, String>;
+}
+
+/// A file that was got.
+#[derive(Clone, Debug)]
+pub struct Fetched {
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// Where it was in the end, which is what references in it are relative to (RFC 3986, section 5.1.3).
+    pub address: Url,
+}
+
+/// A file of a contract as it was written.
+#[derive(Clone, Debug)]
+pub struct FileText {
+    /// As it is named in the document; empty for the first.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// A contract that was read.
@@ -36,8 +54,8 @@ pub struct ReadContract {
     pub hash: String,
     /// References that lead nowhere and files that cannot be read.
     pub problems: Vec<ContractProblem>,
-    /// The other files, as they are named in the document.
-    pub files: Vec<String>,
+    /// All files as they were written, the first one first.
+    pub texts: Vec<FileText>,
 }
 
 /// A contract that cannot be read at all.
@@ -66,10 +84,11 @@ pub fn read(bytes: &[u8], address: &Url, fetch: &mut dyn Fetch) -> Result<ReadCo
     check_kind(&root)?;
     let mut hash = Sha256::new();
     hash.update(bytes);
-    let Bundling { mut document, problems, files, hash, .. } = Bundling::gather(root, address, fetch, hash);
+    let Bundling { mut document, problems, mut texts, hash, .. } = Bundling::gather(root, address, fetch, hash);
+    texts.insert(0, FileText { name: String::new(), bytes: bytes.to_vec() });
     add_form_schemas(&mut document);
     let hash = format!("{:x}", hash.finalize());
-    Ok(ReadContract { document: Arc::new(document), hash, problems, files })
+    Ok(ReadContract { document: Arc::new(document), hash, problems, texts })
 }
 
 /// Refuses what is no OpenAPI document, and says what it is where that is known.

@@ -7,9 +7,10 @@ use super::*;
 struct Files(HashMap<String, &'static str>);
 
 impl Fetch for Files {
-    fn fetch(&mut self, address: &Url) -> Result<Vec<u8>, String> {
+    fn fetch(&mut self, address: &Url) -> Result<Fetched, String> {
         let path = percent_encoding::percent_decode_str(address.path()).decode_utf8_lossy();
-        self.0.get(&*path).map(|text| text.as_bytes().to_vec()).ok_or_else(|| "it is not there".to_owned())
+        let bytes = self.0.get(&*path).ok_or("it is not there")?.as_bytes().to_vec();
+        Ok(Fetched { bytes, address: address.clone() })
     }
 }
 
@@ -46,7 +47,8 @@ fn many_files_become_one_document() {
     assert_eq!(at(&format!("{content}/example/$ref")), "data.yaml");
     assert_eq!(at("/components/schemas/default/$ref"), "#/x-mockwright-files/schemas.json/Pet");
     assert_eq!(at("/x-mockwright-files/schemas.json/Pet/properties/parent/$ref"), "#/x-mockwright-files/schemas.json/Pet");
-    assert_eq!(read.files, ["paths/a{b}.yaml", "schemas.json"]);
+    let names: Vec<&str> = read.texts.iter().map(|text| text.name.as_str()).collect();
+    assert_eq!(names, ["", "paths/a{b}.yaml", "schemas.json"]);
     assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
     assert!(read.problems[0].message.contains("none.yaml"), "{:?}", read.problems);
     let contract = crate::contract::Contract::view(&read.document);
@@ -74,5 +76,46 @@ fn what_is_no_contract_is_told_as_what_it_is() {
         if position.is_some() {
             assert_eq!(error.position.map(|(line, _)| line), position.map(|(line, _)| line), "{text}: {error:?}");
         }
+    }
+}
+
+/// Notes what is asked for, and has all of it.
+#[derive(Default)]
+struct Asked(Vec<String>);
+
+impl Fetch for Asked {
+    fn fetch(&mut self, address: &Url) -> Result<Fetched, String> {
+        self.0.push(address.to_string());
+        Ok(Fetched { bytes: b"{\"a\": 1}".to_vec(), address: address.clone() })
+    }
+}
+
+#[test]
+fn references_lead_only_where_the_writer_of_a_contract_may_look() {
+    let (disk, web) = ("file:///home/ada/api/openapi.yaml", "https://api.example/v1/openapi.yaml");
+    let table = [
+        (disk, "pet.yaml#/a", Some("file:///home/ada/api/pet.yaml")),
+        (disk, "deep/er/pet", Some("file:///home/ada/api/deep/er/pet")),
+        (disk, "file:///home/ada/api/pet.yaml", Some("file:///home/ada/api/pet.yaml")),
+        (disk, "../shared/pet.json", Some("file:///home/ada/shared/pet.json")),
+        (disk, "https://api.example/pet.yaml", Some("https://api.example/pet.yaml")),
+        (disk, "../../../etc/passwd", None),
+        (disk, "%2e%2e/.ssh/id_rsa", None),
+        (disk, "file:///etc/secret.json", None),
+        (disk, "/etc/secret.json", None),
+        (disk, "//host/home/ada/api/pet.yaml", None),
+        (disk, "ftp://api.example/pet.yaml", None),
+        (disk, "data:,1", None),
+        (web, "pet.yaml", Some("https://api.example/v1/pet.yaml")),
+        (web, "/pet.yaml", Some("https://api.example/pet.yaml")),
+        (web, "http://other.example/pet.yaml", Some("http://other.example/pet.yaml")),
+        (web, "file:///home/ada/api/pet.yaml", None),
+    ];
+    for (root, reference, expected) in table {
+        let text = format!("openapi: 3.1.0\npaths: {{}}\ncomponents: {{schemas: {{A: {{$ref: '{reference}'}}}}}}");
+        let mut asked = Asked::default();
+        let read = read(text.as_bytes(), &Url::parse(root).unwrap(), &mut asked).unwrap();
+        assert_eq!(asked.0, expected.into_iter().collect::<Vec<_>>(), "{reference} in {root}: {:?}", read.problems);
+        assert_eq!(read.problems.len(), usize::from(expected.is_none()), "{reference} in {root}: {:?}", read.problems);
     }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 pub(super) use write::write;
 
 use super::{Content, Format, FormatError, Imported, WriteOptions, Written};
+use crate::contract::Fetch;
 
 pub(super) const FORMAT: Format = Format {
     id: "har",
@@ -24,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     write: Some(write_format),
 };
 
-fn read_format(bytes: &[u8], path: &Path) -> Result<Imported, FormatError> {
+fn read_format(bytes: &[u8], path: &Path, _: &mut dyn Fetch) -> Result<Imported, FormatError> {
     read::read(bytes).map_err(|(position, message)| FormatError::Invalid { path: path.to_owned(), position, message })
 }
 

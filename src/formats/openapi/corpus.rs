@@ -1,16 +1,11 @@
 //! Real documents, where `MOCKWRIGHT_CORPUS` names a folder of them with an `index.json`: each is read, and no path and no
 //! operation is lost.
 
-use std::{
-    collections::HashSet,
-    env, fs,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{collections::HashSet, env, fs, path::PathBuf, time::Instant};
 
 use serde_json::Value;
 
-use super::read::contract_of;
+use super::{super::Location, NoWeb, contract_of};
 
 #[test]
 fn every_operation_of_real_documents_is_read() {
@@ -20,7 +15,7 @@ fn every_operation_of_real_documents_is_read() {
     for (name, entry) in index.as_object().unwrap() {
         let path = folder.join(entry["root"].as_str().unwrap());
         let begun = Instant::now();
-        match contract_of(&fs::read(&path).unwrap(), Path::new(&path)) {
+        match contract_of(&fs::read(&path).unwrap(), &Location::File(path.clone()), &mut NoWeb) {
             Err(error) => wrong.push(error.to_string()),
             Ok((read, contract)) => {
                 let took = begun.elapsed();
@@ -30,7 +25,7 @@ fn every_operation_of_real_documents_is_read() {
                     "{name}: {} paths, {} operations, {} files, {} problems, {took:?}",
                     paths.len(),
                     contract.operations.len(),
-                    read.files.len() + 1,
+                    read.texts.len(),
                     contract.problems.len()
                 );
                 for problem in contract.problems.iter().take(5) {

@@ -3,11 +3,14 @@
 
 #[cfg(test)]
 mod corpus;
+mod files;
+mod place;
 mod read;
 
-pub(super) use read::{contract_of, seen_from};
+pub(super) use files::NoWeb;
+pub(super) use read::{contract_of, notes, read, seen_from};
 
-use super::{Content, Format, FormatError, WriteOptions, Written};
+use super::{Content, Format, FormatError, Location, WriteOptions, Written};
 use crate::{
     contract,
     model::{JsonText, Project},
@@ -19,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &[".openapi.json", ".yaml", ".yml"],
     documentation: "Versions 2.0 to 3.2 are read, in JSON or YAML. Written are endpoints with their answers, examples and schemas, as 3.1 in JSON; conditions, delays, faults and templates are not carried over",
     sniff: read::sniff,
-    read: Some(read::read),
+    read: Some(|bytes, path, web| read(bytes, &Location::File(path.to_owned()), web)),
     write: Some(write),
 };
 

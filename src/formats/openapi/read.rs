@@ -8,28 +8,19 @@ use std::{
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::super::{Content, FormatError, Imported, MAX_BYTES};
+use super::{
+    super::{Content, FormatError, Imported, Location},
+    files::Files,
+    place::places,
+};
 use crate::{
     contract::{Contract, ContractProblem, Derived, Fetch, ReadContract, derive_with_problems, read as read_contract},
     model::Project,
-    storage::{Position, read_limited},
+    storage::Position,
 };
 
 /// The most problems that are told one by one.
 const MAX_NOTES: usize = 100;
-
-/// The files beside a contract on disk.
-struct Files;
-
-impl Fetch for Files {
-    fn fetch(&mut self, address: &Url) -> Result<Vec<u8>, String> {
-        if address.scheme() != "file" {
-            return Err("a contract on disk may refer to other files only".to_owned());
-        }
-        let path = address.to_file_path().map_err(|()| "it is no path of this system".to_owned())?;
-        read_limited(&path, MAX_BYTES).map_err(|error| error.to_string())
-    }
-}
 
 /// The document's keys that tell its version, as they are written in JSON.
 const JSON_KEYS: [&[u8]; 2] = [b"\"openapi\"", b"\"swagger\""];
@@ -54,15 +45,22 @@ fn is_key(rest: Option<&[u8]>) -> bool {
     after_colon.is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'"' | b'0'..=b'9')))
 }
 
-/// The contract in the bytes of that file, and those it refers to.
+/// The contract in the bytes of what is there, and the files it refers to, those on the web through `web`.
 ///
 /// # Errors
 /// Where it is no OpenAPI document.
-pub(in crate::formats) fn contract_of(bytes: &[u8], path: &Path) -> Result<(ReadContract, Contract), FormatError> {
-    let invalid = |position, message| FormatError::Invalid { path: path.to_owned(), position, message };
-    let address = std::path::absolute(path).ok().and_then(|path| Url::from_file_path(path).ok());
+pub(in crate::formats) fn contract_of(
+    bytes: &[u8],
+    location: &Location,
+    web: &mut dyn Fetch,
+) -> Result<(ReadContract, Contract), FormatError> {
+    let invalid = |position, message| FormatError::Invalid { path: location.as_path(), position, message };
+    let address = match location {
+        Location::File(path) => std::path::absolute(path).ok().and_then(|path| Url::from_file_path(path).ok()),
+        Location::Web(url) => Some(url.clone()),
+    };
     let address = address.ok_or_else(|| invalid(None, "it is no path of this system".to_owned()))?;
-    let read = read_contract(bytes, &address, &mut Files).map_err(|error| {
+    let read = read_contract(bytes, &address, &mut Files { web }).map_err(|error| {
         let position = error.position.map(|(line, column)| Position { line, column });
         invalid(position, error.message)
     })?;
@@ -71,20 +69,27 @@ pub(in crate::formats) fn contract_of(bytes: &[u8], path: &Path) -> Result<(Read
     Ok((read, contract))
 }
 
-pub(super) fn read(bytes: &[u8], path: &Path) -> Result<Imported, FormatError> {
-    let (read, contract) = contract_of(bytes, path)?;
-    let Derived { mut project, problems } = derive_with_problems(&contract, &source_of(path));
+/// The project that the contract gives, published there.
+pub(in crate::formats) fn read(bytes: &[u8], location: &Location, web: &mut dyn Fetch) -> Result<Imported, FormatError> {
+    let (read, contract) = contract_of(bytes, location, web)?;
+    let Derived { mut project, problems } = derive_with_problems(&contract, &source_of(location));
     if let Some(link) = &mut project.contract {
-        link.hash = read.hash;
+        link.hash.clone_from(&read.hash);
     }
-    let notes = notes(path, contract.problems.iter().chain(&problems));
+    let notes = notes(location, &read, contract.problems.iter().chain(&problems));
     Ok(Imported { content: Content::Project(Arc::new(project)), notes })
 }
 
-/// The file in full with forward slashes: what is derived has no folder of its own yet that it could be relative to.
-fn source_of(path: &Path) -> String {
-    let path: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    path.to_string_lossy().replace('\\', "/")
+/// The address, or the file in full with forward slashes: what is derived has no folder of its own yet that it could be
+/// relative to.
+fn source_of(location: &Location) -> String {
+    match location {
+        Location::File(path) => {
+            let path: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            path.to_string_lossy().replace('\\', "/")
+        }
+        Location::Web(url) => url.to_string(),
+    }
 }
 
 /// The project with its contract's file named as seen from `folder`, where it was named in full: the project may go to
@@ -98,18 +103,21 @@ pub(in crate::formats) fn seen_from(project: &Arc<Project>, folder: &Path) -> Op
     Some(Arc::new(project))
 }
 
-fn notes<'p>(path: &Path, problems: impl Iterator<Item = &'p ContractProblem>) -> Vec<String> {
-    let mut notes: Vec<String> = Vec::new();
-    let mut left_out = 0_usize;
-    for ContractProblem { pointer, message } in problems {
-        if notes.len() < MAX_NOTES {
-            notes.push(format!("{}: #{pointer}: {message}", path.display()));
-        } else {
-            left_out += 1;
-        }
-    }
+/// The problems of a contract, each with its file, line, column and JSON pointer.
+pub(in crate::formats) fn notes<'p>(
+    location: &Location,
+    read: &ReadContract,
+    problems: impl Iterator<Item = &'p ContractProblem>,
+) -> Vec<String> {
+    let problems: Vec<&ContractProblem> = problems.collect();
+    let told = problems.get(..MAX_NOTES).unwrap_or(&problems);
+    let pointers: Vec<&str> = told.iter().map(|problem| problem.pointer.as_str()).collect();
+    let places = places(location, &read.texts, &pointers);
+    let mut notes: Vec<String> =
+        told.iter().zip(places).map(|(problem, place)| format!("{place}: {}", problem.message)).collect();
+    let left_out = problems.len() - told.len();
     if left_out > 0 {
-        notes.push(format!("{}: and {left_out} more", path.display()));
+        notes.push(format!("{location}: and {left_out} more"));
     }
     notes
 }
@@ -155,7 +163,8 @@ mod tests {
         assert_eq!(link.hash.len(), 64);
         assert!(link.document.pointer("/x-mockwright-files/my pet.json/properties/name").is_some());
         let note = "#/paths/~1pets~1{id}/get/responses/404: The reference #/components/responses/None leads nowhere";
-        assert!(imported.notes.iter().any(|found| found.contains(note)), "{:?}", imported.notes);
+        let note = format!("{}:9:9: {note}", root.display());
+        assert!(imported.notes.iter().any(|found| found.starts_with(&note)), "{:?}", imported.notes);
     }
 
     #[test]
