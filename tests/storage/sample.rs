@@ -15,8 +15,10 @@ const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/shop.
 const CONTRACT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/shop.openapi.yaml");
 
 /// Everything that is not as it was derived: the parts of the project, of its endpoints, and of their responses.
-const BY_HAND: [&str; 29] = [
+const BY_HAND: [&str; 31] = [
     "settings",
+    "hello-200: headers",
+    "home-200: headers",
     "list-users: notes",
     "list-users-200-admins: condition headers name",
     "get-user-404: condition",
@@ -30,7 +32,7 @@ const BY_HAND: [&str; 29] = [
     "create-order-201: body condition",
     "create-order-422: condition",
     "create-order-400: condition",
-    "get-order: notes",
+    "get-order: notes order",
     "get-order-401: condition",
     "get-order-404: condition",
     "get-order-200-dynamic: removed",
@@ -117,7 +119,15 @@ fn by_hand(derived: &Project, sample: &Project) -> Vec<String> {
     assert_eq!(ids(derived), ids(sample));
     for (derived, sample) in derived.endpoints.iter().zip(&sample.endpoints) {
         let (derived, sample): (&Endpoint, &Endpoint) = (derived, sample);
-        told(sample.id.as_str(), differing(derived, sample, &["responses"]));
+        let mut parts = differing(derived, sample, &["responses"]);
+        let common = |of: &Endpoint, other: &Endpoint| {
+            let ids = of.responses.iter().map(|response| response.id.clone());
+            ids.filter(|id| other.response(id).is_some()).collect::<Vec<_>>()
+        };
+        if common(derived, sample) != common(sample, derived) {
+            parts.push("order".to_owned());
+        }
+        told(sample.id.as_str(), parts);
         let response = |of: &Endpoint, id| of.responses.iter().find(|response| response.id == id).cloned();
         for derived in &derived.responses {
             match response(sample, derived.id.clone()) {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     contract::{Content, Contract},
+    generate::template::Template,
     model::{Body, Extra, GeneratedBody, GeneratedFrom, JsonText, Language, TextBody},
 };
 
@@ -86,9 +87,11 @@ pub(super) fn plain(value: &Value) -> String {
     }
 }
 
-/// Text as it stands: what looks like a template in an example is none.
+/// Text as it stands: what looks like a template in an example is none. Other text may become one by hand.
 fn text(language: Language, content: impl Into<String>) -> Body {
-    Body::Text(TextBody { language, content: JsonText(content.into()), is_template: false, extra: Extra::new() })
+    let content = JsonText(content.into());
+    let is_template = !Template::is_template(content.as_str());
+    Body::Text(TextBody { language, content, is_template, extra: Extra::new() })
 }
 
 fn kind_by_schema(contract: &Contract, content: &Content, example: Option<&Value>) -> Kind {

@@ -17,7 +17,10 @@ pub(super) struct Template {
 impl Template {
     /// Whether it means the same to everybody: other characters have a meaning in patterns, or in contracts.
     pub(super) fn is_plain(&self) -> bool {
-        !self.text.contains("//") && self.text.chars().all(|c| c.is_alphanumeric() || "/{}-._~@!$&'()+,;=".contains(c))
+        let is_plain_name = |name: &String| name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+        !self.text.contains("//")
+            && self.text.chars().all(|c| c.is_alphanumeric() || "/{}-._~@!$&'()+,;=".contains(c))
+            && self.parameters.iter().all(is_plain_name)
     }
 }
 

@@ -85,14 +85,11 @@ fn unescaped(token: &str) -> String {
 
 /// A file of a contract as a person finds it: as seen from where the first was said to be.
 fn shown(location: &Location, name: &str) -> String {
+    if name.is_empty() {
+        return location.to_string();
+    }
     match location {
-        _ if name.is_empty() || Url::parse(name).is_ok() => {
-            if name.is_empty() {
-                location.to_string()
-            } else {
-                name.to_owned()
-            }
-        }
+        _ if Url::parse(name).is_ok() => name.to_owned(),
         Location::File(path) => path.with_file_name(name).display().to_string(),
         Location::Web(url) => {
             let joined = url.join(name).map_or_else(|_| name.to_owned(), |url| url.to_string());
