@@ -38,8 +38,7 @@ impl Drift {
 
     /// Every difference, and whether it is kept: decided about, and not changed again since.
     pub fn differences<'d>(&'d self, link: &ContractLink) -> Vec<(&'d Difference, bool)> {
-        let is_kept = |key: &str, hash: &str| link.kept.iter().any(|kept| kept.key == key && kept.hash == hash);
-        self.differences.iter().map(|(difference, hash)| (difference, is_kept(&difference.key, hash))).collect()
+        self.differences.iter().map(|(difference, hash)| (difference, link.keeps(&difference.key, hash))).collect()
     }
 }
 
@@ -150,7 +149,7 @@ impl App {
         let (Some(drift), Some(link)) = (self.drift(), &self.project().contract) else { return };
         let Some((_, hash)) = drift.differences.iter().find(|(difference, _)| difference.key == key) else { return };
         let mut link = link.clone();
-        let was_kept = link.kept.iter().any(|kept| kept.key == key && kept.hash == *hash);
+        let was_kept = link.keeps(key, hash);
         link.kept.retain(|kept| kept.key != key);
         if !was_kept {
             link.kept.push(KeptDifference { key: key.to_owned(), hash: hash.clone(), extra: Extra::new() });

@@ -19,7 +19,7 @@ mod written;
 pub use derive::{Derived, derive, derive_with_problems};
 pub use difference::{Breaking, Difference, DifferenceKind, Direction, Sides, differences, take, take_all};
 pub use export::{Exported, export};
-pub use merge::{MergeConflict, Merged, merge};
+pub use merge::{Merged, OpenConflict, keep_mine, merge, open_conflicts, take_theirs};
 pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,

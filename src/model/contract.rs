@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Extra, is_default};
+use super::{EndpointId, Extra, ResponseId, is_default};
 
 /// The contract of a project.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,9 @@ pub struct ContractLink {
     /// The differences to the published contract that a person decided to keep.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<KeptDifference>,
+    /// What a person and the contract changed both, and nobody has decided about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<ContractConflict>,
     /// The whole contract as it was last taken over, its other files included.
     // Behind `Arc` so that undo steps and what is compiled share it.
     #[schemars(with = "Value")]
@@ -43,6 +46,7 @@ impl ContractLink {
             hash: String::new(),
             checks: ContractChecks::default(),
             kept: Vec::new(),
+            conflicts: Vec::new(),
             document,
             extra: Extra::new(),
         }
@@ -50,13 +54,20 @@ impl ContractLink {
 
     /// Whether both are the same. A document that is the same `Arc` is not looked into.
     pub fn is_same(&self, other: &Self) -> bool {
-        let Self { source, hash, checks, kept, document, extra } = self;
+        let Self { source, hash, checks, kept, conflicts, document, extra } = self;
         *source == other.source
             && *hash == other.hash
             && *checks == other.checks
             && *kept == other.kept
+            && *conflicts == other.conflicts
             && *extra == other.extra
             && (Arc::ptr_eq(document, &other.document) || *document == other.document)
+    }
+
+    /// Whether a person decided to keep the difference of that name, and the published contract still says there what has
+    /// that hash.
+    pub fn keeps(&self, key: &str, hash: &str) -> bool {
+        self.kept.iter().any(|kept| kept.key == key && kept.hash == hash)
     }
 }
 
@@ -71,6 +82,36 @@ pub struct KeptDifference {
     /// Keys this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// A part that a person and the contract changed both. The person's stands in the project until somebody decides otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ContractConflict {
+    /// The endpoint; none for a part of the project itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<EndpointId>,
+    /// The response.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<ResponseId>,
+    /// The member as this file calls it, `headers/x-total/1` for the first header of that name; empty for the whole.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub part: String,
+    /// What the contract gave when the person changed it; nothing where that is what goes without saying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Value>,
+    /// What the contract gives now; nothing where it has no such part, or says what goes without saying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theirs: Option<Value>,
+    /// Keys this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl ContractConflict {
+    /// Whether both are about the same part.
+    pub fn is_about_the_same(&self, other: &Self) -> bool {
+        self.endpoint == other.endpoint && self.response == other.response && self.part == other.part
+    }
 }
 
 /// How strictly a project is held to its contract, one switch for each kind of check.

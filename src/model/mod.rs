@@ -27,7 +27,7 @@ mod webhook;
 
 pub use body::{Body, GeneratedBody, GeneratedFrom, TextBody};
 pub use condition::{Comparison, Condition, Operand, Subject, SubjectKind};
-pub use contract::{CheckMode, ContractChecks, ContractLink, EndpointContract, KeptDifference};
+pub use contract::{CheckMode, ContractChecks, ContractConflict, ContractLink, EndpointContract, KeptDifference};
 pub use endpoint::{ANY_METHOD, Endpoint, Folder, Selection};
 pub use expectation::{After, AnswerDemand, CallCount, Expectation, RequestPattern, TimeWindow};
 pub use fault::{Fault, FaultKind, FaultName, FaultWhen};

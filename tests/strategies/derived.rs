@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use mockwright::model::{CheckMode, ContractChecks, ContractLink, EndpointContract, KeptDifference};
+use mockwright::model::{
+    CheckMode, ContractChecks, ContractConflict, ContractLink, EndpointContract, EndpointId, KeptDifference, ResponseId,
+};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::Value;
 
@@ -36,7 +38,16 @@ pub(super) fn contract() -> impl Strategy<Value = ContractLink> {
         extra,
     });
     let kept = (text(), text(), extra()).prop_map(|(key, hash, extra)| KeptDifference { key, hash, extra });
-    (text(), text(), checks, vec(kept, 0..2), extra(), extra()).prop_map(|(source, hash, checks, kept, document, extra)| {
-        ContractLink { source, hash, checks, kept, document: Arc::new(Value::Object(document)), extra }
-    })
+    let value = || option::of(text().prop_map(Value::from));
+    let id = || option::of(text());
+    let conflict = (id(), id(), text(), value(), value(), extra()).prop_map(|(endpoint, response, part, base, theirs, extra)| {
+        let (endpoint, response) = (endpoint.map(EndpointId::new), response.map(ResponseId::new));
+        ContractConflict { endpoint, response, part, base, theirs, extra }
+    });
+    (text(), text(), checks, vec(kept, 0..2), vec(conflict, 0..2), extra(), extra()).prop_map(
+        |(source, hash, checks, kept, conflicts, document, extra)| {
+            let document = Arc::new(Value::Object(document));
+            ContractLink { source, hash, checks, kept, conflicts, document, extra }
+        },
+    )
 }

@@ -60,7 +60,8 @@ fn keys(document: &Value) -> Vec<String> {
     paths.flat_map(of_path).collect()
 }
 
-fn key(method: &str, path: &str) -> String {
+/// What an operation is called.
+pub(super) fn key(method: &str, path: &str) -> String {
     format!("{} {path}", method.to_uppercase())
 }
 

@@ -95,5 +95,11 @@ pub fn differences(old: &Contract, new: &Contract) -> Vec<Difference> {
     document::differences(&old.document, &new.document)
 }
 
+/// The operations that are called otherwise in the new document: the keys they had and have.
+pub(super) fn moved_operations(old: &Value, new: &Value) -> Vec<(String, String)> {
+    let keys = |(method, from, to): (&str, String, String)| (document::key(method, &from), document::key(method, &to));
+    renamed::operations(old, new).into_iter().map(keys).collect()
+}
+
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

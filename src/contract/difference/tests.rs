@@ -7,7 +7,7 @@ use strum::IntoEnumIterator as _;
 
 use super::*;
 
-fn shop() -> Value {
+pub(in crate::contract) fn shop() -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {"title": "Shop", "version": "1"},
@@ -69,14 +69,14 @@ fn shop() -> Value {
 }
 
 /// One change: what is put where (`null` removes it), and what is to be told of it: kind, breaks the client, breaks the server.
-type Change = (&'static str, Value, DifferenceKind, bool, bool);
+pub(in crate::contract) type Change = (&'static str, Value, DifferenceKind, bool, bool);
 
 const LIST: &str = "/paths/~1pets/get";
 const ADD: &str = "/paths/~1pets/post";
 const NEW_PET: &str = "/components/schemas/NewPet";
 const PET: &str = "/components/schemas/Pet";
 
-fn changes() -> Vec<Change> {
+pub(in crate::contract) fn changes() -> Vec<Change> {
     use DifferenceKind as K;
     let at = |place: &str, rest: &str| -> &'static str { Box::leak(format!("{place}{rest}").into_boxed_str()) };
     let open = json!({"responses": {"200": {"description": "Fine"}}});
@@ -153,7 +153,11 @@ fn changes() -> Vec<Change> {
 }
 
 fn changed(pointer: &str, value: &Value) -> Value {
-    let mut document = shop();
+    with_change(shop(), pointer, value)
+}
+
+/// The document with a value put there; null removes what is there.
+pub(in crate::contract) fn with_change(mut document: Value, pointer: &str, value: &Value) -> Value {
     let (parent, name) = pointer.rsplit_once('/').unwrap();
     let name = name.replace("~1", "/");
     match document.pointer_mut(parent).unwrap() {
