@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Command, Edit};
+use crate::formats::ReportFormat;
 use crate::model::{EndpointId, ExpectationId, Place, ResponseId};
 
 /// What a person did in the window.
@@ -36,8 +37,12 @@ pub enum Action {
     },
     /// Counts an expectation anew.
     ResetExpectation(ExpectationId),
+    /// Goes on without the contract.
+    DetachContract,
     /// Tests the real API against the project's contract, in place of a test that goes on.
     StartContractTest(Box<super::ContractTestSettings>),
+    /// Changes what the next contract test is asked for.
+    SetContractTest(Box<super::ContractTestSettings>),
     /// Ends the contract test that goes on, and its repeating.
     StopContractTest,
     /// Takes a difference over from the published contract, by its name.
@@ -82,6 +87,15 @@ pub enum Action {
     SaveBodyTo(PathBuf),
     /// Saves the certificate that clients must trust there.
     SaveCertificateTo(PathBuf),
+    /// Asks where to write the report of the last contract test.
+    AskSaveContractTest(ReportFormat),
+    /// Writes the report of the last contract test there.
+    SaveContractTestTo {
+        /// The file.
+        path: PathBuf,
+        /// As what.
+        format: ReportFormat,
+    },
     /// Sends that file as the body of a response; it must lie in the project's folder.
     UseBodyFile {
         /// Of which response.
@@ -173,6 +187,10 @@ pub enum WindowRequest {
     ShowScenarios,
     /// Shows the differences to the published contract in place of the log's rows.
     ShowDrift,
+    /// Shows the contract test in place of the log's rows.
+    ShowContractTest,
+    /// Asks where to write the report of the last contract test.
+    AskSaveContractTest(ReportFormat),
     /// Scrolls the log to a row.
     RevealExchange(u64),
     /// Shows the palette; only with endpoints where that is set.

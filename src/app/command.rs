@@ -77,6 +77,10 @@ pub enum Command {
     ShowExpectations,
     ShowScenarios,
     ShowDrift,
+    ShowContractTest,
+    TestContract,
+    StopContractTest,
+    SaveContractTest,
     CompareWithContract,
     TakeAllDifferences,
     ToggleLog,
@@ -186,6 +190,16 @@ impl Command {
                 (View, "Show scenarios", "Show which state each scenario is in, and put it into another", &["Ctrl+Shift+K"])
             }
             Self::ShowDrift => (View, "Show drift", "Show how the published contract differs from the project's", &[]),
+            Self::ShowContractTest => {
+                (View, "Show contract test", "Show where the real API breaks the contract", &["Ctrl+Shift+T"])
+            }
+            Self::TestContract => {
+                (Server, "Test the real API", "Call the real API and hold its answers to the contract, as the panel says", &[])
+            }
+            Self::StopContractTest => (Server, "Stop the contract test", "End the run that goes on, and its repeating", &[]),
+            Self::SaveContractTest => {
+                (Server, "Save contract test report…", "Write what the last run found as one page of HTML", &[])
+            }
             Self::CompareWithContract => {
                 (Edit, "Compare with the contract", "Read the published contract and show how it differs from the project's", &[])
             }
@@ -277,7 +291,9 @@ impl Command {
             Self::GoToEndpoint => app.focused_exchange().is_some_and(|exchange| exchange.answered_by().is_some()),
             Self::RestoreRequests => app.has_deleted_requests(),
             Self::Compare => selection.exchanges.len() == 2,
-            Self::ShowDrift => app.project().contract.is_some(),
+            Self::ShowDrift | Self::ShowContractTest | Self::TestContract => app.project().contract.is_some(),
+            Self::StopContractTest => app.contract_test().is_active(),
+            Self::SaveContractTest => app.contract_test().report().is_some(),
             Self::CompareWithContract => app.project().contract.is_some() && !app.is_comparing(),
             Self::TakeAllDifferences => app.has_open_differences(),
             Self::ResetExpectations => !app.project().expectations.is_empty(),

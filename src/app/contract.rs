@@ -8,7 +8,7 @@ use super::{
     by_hand::{self, ByHand},
 };
 use crate::{
-    contract::{Contract, derive},
+    contract::{Contract, Derived, derive_with_problems},
     model::{ContractLink, Endpoint, EndpointId},
 };
 
@@ -18,6 +18,8 @@ pub(crate) struct Viewed {
     contract: Arc<Contract>,
     /// The endpoints that it gives, before a person changes them.
     derived: HashMap<EndpointId, Arc<Endpoint>>,
+    /// What of it is answered otherwise than it says, or not at all, each with its place.
+    notes: Vec<String>,
 }
 
 /// Where an endpoint comes from.
@@ -46,6 +48,12 @@ impl App {
         contract.filter(|contract| Arc::ptr_eq(&contract.document, &link.document))
     }
 
+    /// What of the contract is answered otherwise than it says, or not at all, each with its place.
+    pub(super) fn contract_notes(&self) -> &[String] {
+        let viewed = self.contract().and(self.viewing.viewed.as_ref());
+        viewed.map_or(&[], |viewed| &viewed.notes)
+    }
+
     /// Where an endpoint comes from.
     pub fn origin(&self, endpoint: &Endpoint) -> Origin {
         match self.derived(endpoint) {
@@ -60,7 +68,8 @@ impl App {
         self.derived(endpoint).map_or_else(Vec::new, |derived| by_hand::changes(endpoint, derived))
     }
 
-    fn derived(&self, endpoint: &Endpoint) -> Option<&Arc<Endpoint>> {
+    /// The endpoint as it was derived from the contract, where it was and the contract is looked through.
+    pub(super) fn derived(&self, endpoint: &Endpoint) -> Option<&Arc<Endpoint>> {
         endpoint.contract.as_ref().and(self.contract())?;
         self.viewing.viewed.as_ref()?.derived.get(&endpoint.id)
     }
@@ -78,9 +87,11 @@ impl App {
         self.viewing.is_running = true;
         self.runtime.spawn_blocking(move || {
             let contract = Arc::new(Contract::view(&document));
-            let endpoints = derive(&contract, "").endpoints.into_iter();
-            let derived = endpoints.map(|endpoint| (endpoint.id.clone(), endpoint)).collect();
-            sender.send_event(Event::Viewed(Viewed { contract, derived }));
+            let Derived { project, problems } = derive_with_problems(&contract, "");
+            let derived = project.endpoints.into_iter().map(|endpoint| (endpoint.id.clone(), endpoint)).collect();
+            let told = contract.problems.iter().chain(&problems);
+            let notes = told.map(|problem| format!("#{}: {}", problem.pointer, problem.message)).collect();
+            sender.send_event(Event::Viewed(Viewed { contract, derived, notes }));
         });
     }
 

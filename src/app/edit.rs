@@ -116,6 +116,8 @@ pub enum Edit {
     },
     /// Puts what came of taking changes of the contract over in the project's place.
     TakeContract(Box<Project>),
+    /// Puts the project without its contract in the project's place.
+    DetachContract(Box<Project>),
     /// Gives the project another name.
     RenameProject(String),
 }
@@ -143,6 +145,7 @@ impl Edit {
             Self::SetSettings { .. } => "Change settings",
             Self::SetScenarios { label, .. } | Self::SetContract { label, .. } => label,
             Self::TakeContract(_) => "Take differences",
+            Self::DetachContract(_) => "Detach contract",
             Self::RenameProject(_) => "Rename project",
         }
     }
@@ -208,7 +211,7 @@ impl Edit {
             Self::SetSettings { settings, .. } => project.settings = *settings,
             Self::SetScenarios { scenarios, .. } => project.scenarios = scenarios,
             Self::SetContract { contract, .. } => set_contract(project, contract.map(|link| *link)),
-            Self::TakeContract(merged) => *project = *merged,
+            Self::TakeContract(replacement) | Self::DetachContract(replacement) => *project = *replacement,
             Self::RenameProject(name) => project.name = name,
         }
     }

@@ -11,9 +11,9 @@ use std::{
 use super::{
     ActionSender, App, Command, Document, Edit, Event, NoticeKind, Selection, UnsavedAnswer, WindowRequest,
     opening::OpenedProject,
+    serving::Prepared,
 };
 use crate::{
-    engine::Compiled,
     formats::{self, Location, Written},
     model::{Body, Endpoint, Project, ResponseId},
     storage::{self, Loaded, Preferences, Recovered, Watch},
@@ -231,11 +231,11 @@ impl App {
     }
 
     fn set_document(&mut self, document: Document) {
-        self.set_document_compiled(document, None);
+        self.set_document_prepared(document, None);
     }
 
-    /// Opens a document, which may be compiled already.
-    pub(super) fn set_document_compiled(&mut self, document: Document, compiled: Option<Arc<Compiled>>) {
+    /// Opens a document, which may be ready to be served already.
+    pub(super) fn set_document_prepared(&mut self, document: Document, prepared: Option<Prepared>) {
         self.cancel_opening();
         self.reading_notes.clear();
         self.document = document;
@@ -245,8 +245,8 @@ impl App {
         if let Some(id) = first {
             self.selection.select_endpoint(self.document.project(), &id);
         }
-        match compiled {
-            Some(compiled) => self.serve_compiled(compiled),
+        match prepared {
+            Some(prepared) => self.serve_prepared(prepared),
             None => self.serve_now(),
         }
         self.files.edited_at = self.document.is_edited().then(Instant::now);
@@ -454,7 +454,7 @@ impl App {
         self.edit(Edit::ReplaceEndpoint { endpoint: Arc::new(endpoint), label: "Choose body file", field: None });
     }
 
-    fn write(&self, what: &'static str, path: PathBuf, content: impl FnOnce() -> Vec<u8> + Send + 'static) {
+    pub(super) fn write(&self, what: &'static str, path: PathBuf, content: impl FnOnce() -> Vec<u8> + Send + 'static) {
         let sender = self.action_sender();
         self.runtime.spawn_blocking(move || {
             let outcome = storage::write_atomic(&path, &content()).map_err(|error| error.to_string());

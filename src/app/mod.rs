@@ -2,10 +2,12 @@
 //! No egui here. Panels read the state through `&App` and return [`Action`]s; [`App::act`] is the one place where anything changes.
 
 mod action;
+mod answer_problems;
 mod by_hand;
 mod command;
 mod contract;
 mod contract_test;
+mod detach;
 mod document;
 mod drift;
 mod dynamic;
@@ -40,7 +42,7 @@ pub use action::{Action, Pane, SelectMode, UnsavedAnswer, WindowRequest};
 pub use by_hand::ByHand;
 pub use command::{Command, CommandGroup};
 pub use contract::{Origin, contract_edit};
-pub use contract_test::{ContractTest, ContractTestSettings};
+pub use contract_test::{CallsFrom, ContractTest, ContractTestSettings, is_safe_method};
 pub use document::Document;
 pub use drift::Drift;
 pub use edit::Edit;
@@ -86,6 +88,7 @@ pub struct App {
     deleted_exchanges: Vec<Arc<Exchange>>,
     previewing: preview::Previewing,
     viewing: contract::Viewing,
+    answer_problems: answer_problems::AnswerProblems,
     publishing: published::Publishing,
     drifting: drift::Drifting,
     opening: Option<Opening>,
@@ -110,6 +113,10 @@ pub(crate) enum Event {
     Act(Action),
     /// A file was read, written, or changed by somebody else.
     File(file::FileEvent),
+    /// The project without its contract was made.
+    Detached(Box<detach::Detached>),
+    /// Answers that were changed by hand were held to the contract.
+    AnswersChecked(answer_problems::AnswersChecked),
     /// The contract was looked through.
     Viewed(contract::Viewed),
     /// The file of the published contract was written.
@@ -208,6 +215,7 @@ impl App {
             deleted_exchanges: Vec::new(),
             previewing: preview::Previewing::default(),
             viewing: contract::Viewing::default(),
+            answer_problems: answer_problems::AnswerProblems::default(),
             publishing: published::Publishing::default(),
             drifting: drift::Drifting::default(),
             opening: None,
@@ -240,9 +248,9 @@ impl App {
         &self.compiled
     }
 
-    /// What is wrong in the project.
+    /// What is wrong in the project, with the answers that were changed by hand so that they break its contract.
     pub fn problems(&self) -> &[Problem] {
-        &self.compiled.problems
+        self.answer_problems.listed().unwrap_or(&self.compiled.problems)
     }
 
     /// What commands act on.
@@ -350,6 +358,8 @@ impl App {
                 Event::PublishedChanged => self.read_published(true),
                 Event::PublishedRead(read) => self.on_published_read(read),
                 Event::Compared(compared) => self.on_compared(compared),
+                Event::Detached(detached) => self.on_detached(*detached),
+                Event::AnswersChecked(checked) => self.on_answers_checked(checked),
                 Event::Viewed(viewed) => self.on_viewed(viewed),
                 Event::Opened(opened) => self.on_opened(opened),
                 Event::Reported(reported) => self.on_reported(reported),
@@ -362,8 +372,10 @@ impl App {
         self.log_view.refresh(&traffic.log());
         self.refresh_preview();
         self.refresh_contract();
+        self.refresh_answer_problems();
         self.follow_published();
         self.refresh_drift();
+        self.follow_contract_test();
         let now = Instant::now();
         let next = [self.notices.expire(now), self.keep_recovery(now), self.refresh_standings(), self.repeat_contract_test(now)];
         next.into_iter().flatten().min()
@@ -385,6 +397,8 @@ impl App {
                 self.traffic.watch().reset_one(&id);
             }
             Action::StartContractTest(settings) => self.start_contract_test(*settings),
+            Action::DetachContract => self.detach_contract(),
+            Action::SetContractTest(settings) => self.set_contract_test(*settings),
             Action::StopContractTest => self.stop_contract_test(),
             Action::TakeDifference(key) => self.take_differences(&[key]),
             Action::KeepDifference(key) => self.keep_difference(&key),
@@ -415,6 +429,8 @@ impl App {
             Action::ExportOpenApiTo(path) => self.export_open_api(path),
             Action::ExportHarTo { path, with_secrets } => self.export_har(path, with_secrets),
             Action::SaveBodyTo(path) => self.save_body(path),
+            Action::AskSaveContractTest(format) => self.ask(WindowRequest::AskSaveContractTest(format)),
+            Action::SaveContractTestTo { path, format } => self.save_contract_test(path, format),
             Action::SaveCertificateTo(path) => self.save_certificate(path),
             Action::AnswerUnsaved(answer) => self.answer_unsaved(answer),
             Action::AnswerRecovery { restore } => self.answer_recovery(restore),

@@ -13,9 +13,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{App, Command, Document, Event, NoticeKind, file::Next, file::show_exchanges};
+use super::{App, Command, Document, Event, NoticeKind, file::Next, file::show_exchanges, serving::Prepared};
 use crate::{
-    engine::{Compiled, compile},
     formats::{self, Content, Imported, Location},
     server::WebFiles,
 };
@@ -81,7 +80,7 @@ impl Opening {
 #[derive(Clone, Debug)]
 pub(super) struct OpenedProject {
     pub(super) source: Location,
-    pub(super) compiled: Arc<Compiled>,
+    pub(super) prepared: Prepared,
     pub(super) notes: Vec<String>,
 }
 
@@ -105,9 +104,9 @@ impl App {
         self.opening.as_ref()
     }
 
-    /// What reading the contract had to say, each with its place.
+    /// What reading the contract had to say, each with its place: as it was opened, or of the one that the project holds.
     pub fn reading_notes(&self) -> &[String] {
-        &self.reading_notes
+        if self.reading_notes.is_empty() { self.contract_notes() } else { &self.reading_notes }
     }
 
     /// Opens something on the runtime.
@@ -121,8 +120,7 @@ impl App {
             let outcome = read.and_then(|Imported { content, notes }| match content {
                 Content::Project(project) if progress.enter(1) => {
                     sender.wake();
-                    let compiled = Arc::new(compile(&project, None));
-                    Ok(Outcome::Project(OpenedProject { source, compiled, notes }))
+                    Ok(Outcome::Project(OpenedProject { source, prepared: Prepared::of(&project), notes }))
                 }
                 Content::Exchanges(exchanges) if progress.enter(0) => {
                     show_exchanges(&traffic, &sender, exchanges, &notes);
@@ -155,9 +153,9 @@ impl App {
 
     /// Makes what was opened the document: unsaved, served at once.
     pub(super) fn take_opened(&mut self, opened: OpenedProject) {
-        let OpenedProject { source, compiled, notes } = opened;
-        let document = Document::unsaved(Arc::clone(&compiled.project), None);
-        self.set_document_compiled(document, Some(compiled));
+        let OpenedProject { source, prepared, notes } = opened;
+        let document = Document::unsaved(Arc::clone(&prepared.compiled.project), None);
+        self.set_document_prepared(document, Some(prepared));
         if let Some(path) = source.file() {
             self.remember(path);
         }

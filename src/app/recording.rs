@@ -26,6 +26,11 @@ impl App {
         forwarded(&self.traffic.log()).cloned().collect()
     }
 
+    /// Everything in the log that a real server answered, oldest first: forwarded by a spy, or read from a file.
+    pub(super) fn recorded_exchanges(&self) -> Vec<Arc<Exchange>> {
+        self.traffic.log().exchanges().iter().filter(|exchange| record::is_recordable(exchange)).cloned().collect()
+    }
+
     /// Adds endpoints that answer as the real server did.
     pub(super) fn record_exchanges(&mut self, exchanges: &[Arc<Exchange>]) {
         let recording = record::record(exchanges, |kind| self.fresh_id(kind));

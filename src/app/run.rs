@@ -6,6 +6,7 @@ use http::{Method, uri::PathAndQuery};
 
 use super::{App, Command, Edit, Event, NoticeKind, Pane, WindowRequest, mock, preview::sample_call};
 use crate::{
+    formats::ReportFormat,
     model::{Body, Endpoint, EndpointId, Folder, FolderId, Language, Response, ResponseId},
     server::{ReplayRequest, ServerStatus, send},
     traffic::{CurlCommand, Exchange, curl_command},
@@ -86,6 +87,10 @@ impl App {
             Command::ShowExpectations => self.ask(WindowRequest::ShowExpectations),
             Command::ShowScenarios => self.ask(WindowRequest::ShowScenarios),
             Command::ShowDrift => self.ask(WindowRequest::ShowDrift),
+            Command::ShowContractTest => self.ask(WindowRequest::ShowContractTest),
+            Command::TestContract => self.test_contract(),
+            Command::StopContractTest => self.stop_contract_test(),
+            Command::SaveContractTest => self.ask(WindowRequest::AskSaveContractTest(ReportFormat::Html)),
             Command::CompareWithContract => self.compare_with_contract(),
             Command::TakeAllDifferences => self.take_all_differences(),
             Command::ToggleLog => self.ask(WindowRequest::TogglePane(Pane::Log)),

@@ -5,10 +5,27 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{App, Event, NoticeKind};
-use crate::engine::{Compiled, compile};
+use crate::{
+    contract::Rules,
+    engine::{Compiled, compile},
+    model::Project,
+};
 
 /// From so many endpoints on, an edit is compiled on the runtime.
 const LARGE: usize = 1_000;
+
+/// A project that is ready to be served: compiled, and what its contract asks worked out. Both take a while where it is large.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared {
+    pub(super) compiled: Arc<Compiled>,
+    rules: Option<Arc<Rules>>,
+}
+
+impl Prepared {
+    pub(super) fn of(project: &Arc<Project>) -> Self {
+        Self { compiled: Arc::new(compile(project, None)), rules: Rules::of(project, None) }
+    }
+}
 
 /// The compiling that goes on beside the window.
 #[derive(Debug, Default)]
@@ -29,13 +46,13 @@ impl App {
     /// Compiles and serves the project before anything else happens.
     pub(super) fn serve_now(&mut self) {
         let compiled = Arc::new(compile(self.document.project(), Some(&self.compiled)));
-        self.serve_compiled(compiled);
+        self.serve_prepared(Prepared { compiled, rules: None });
     }
 
-    /// Serves the project, which was compiled already.
-    pub(super) fn serve_compiled(&mut self, compiled: Arc<Compiled>) {
+    /// Serves the project, which was made ready already.
+    pub(super) fn serve_prepared(&mut self, Prepared { compiled, rules }: Prepared) {
         self.compiling.turn += 1;
-        self.serve(compiled);
+        self.serve(compiled, rules.as_ref());
     }
 
     /// Compiles and serves the project without keeping the window waiting.
@@ -57,16 +74,17 @@ impl App {
     pub(super) fn on_compiled(&mut self, CompiledBeside { turn, compiled }: CompiledBeside) {
         self.compiling.is_running = false;
         if turn == self.compiling.turn {
-            self.serve(compiled);
+            self.serve(compiled, None);
         }
         if !Arc::ptr_eq(&self.compiled.project, self.document.project()) {
             self.serve_soon();
         }
     }
 
-    fn serve(&mut self, compiled: Arc<Compiled>) {
-        self.server.apply(Arc::clone(&compiled));
+    fn serve(&mut self, compiled: Arc<Compiled>, rules: Option<&Arc<Rules>>) {
+        self.server.apply_prepared(Arc::clone(&compiled), rules);
         let before = std::mem::replace(&mut self.compiled, compiled);
+        self.list_answer_problems();
         if self.project().settings.tls && !before.project.settings.tls {
             self.prepare_https();
         }

@@ -127,7 +127,17 @@ pub enum CompiledBody {
 impl CompiledResponse {
     /// Whether it has to be rendered for every request.
     pub fn is_dynamic(&self) -> bool {
-        self.dynamic.is_some() || !matches!(self.body, CompiledBody::Bytes(_) | CompiledBody::File(_))
+        self.has_dynamic_head() || !matches!(self.body, CompiledBody::Bytes(_) | CompiledBody::File(_))
+    }
+
+    /// Whether its status, headers or delay are rendered for every request.
+    pub fn has_dynamic_head(&self) -> bool {
+        self.dynamic.is_some()
+    }
+
+    /// Whether something goes wrong on the wire with it, on purpose.
+    pub fn has_fault(&self) -> bool {
+        self.fault.is_some()
     }
 }
 

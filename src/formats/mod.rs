@@ -11,6 +11,8 @@ mod native;
 mod openapi;
 pub mod wiremock;
 
+pub use contract_test::ReportFormat;
+
 use std::{
     fmt, fs,
     io::{self, Read as _},

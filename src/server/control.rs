@@ -27,6 +27,7 @@ use super::{
     webhook::Webhooks,
 };
 use crate::{
+    contract::Rules,
     engine::{Compiled, CompiledResponse, Decision, RenderError, Rendering, Request, ScenarioStates, Surroundings},
     model::EndpointId,
     traffic::Traffic,
@@ -149,21 +150,32 @@ impl Server {
 
     /// Serves another state of the project from the next request on. No connection notices.
     pub fn apply(&self, compiled: Arc<Compiled>) {
+        self.apply_prepared(compiled, None);
+    }
+
+    /// The same where what the project's contract asks was worked out already, which takes a while for a large one.
+    pub fn apply_prepared(&self, compiled: Arc<Compiled>, rules: Option<&Arc<Rules>>) {
         let _replacing = self.shared.replacing.lock();
         let folder = self.shared.serving.load().folder.clone();
-        self.shared.replace(compiled, folder);
+        self.shared.replace(compiled, folder, rules);
     }
 
     /// Takes body files from another folder from the next request on.
     pub fn set_folder(&self, folder: Option<PathBuf>) {
         let _replacing = self.shared.replacing.lock();
         let compiled = Arc::clone(&self.shared.serving.load().compiled);
-        self.shared.replace(compiled, folder);
+        self.shared.replace(compiled, folder, None);
     }
 
     /// What is served now.
     pub fn compiled(&self) -> Arc<Compiled> {
         Arc::clone(&self.shared.serving.load().compiled)
+    }
+
+    /// What is served now, and what its contract asks of it, where it has one.
+    pub fn contract_rules(&self) -> Option<(Arc<Compiled>, Arc<Rules>)> {
+        let serving = self.shared.serving.load();
+        Some((Arc::clone(&serving.compiled), Arc::clone(serving.rules.as_ref()?)))
     }
 
     /// What all its connections share.
@@ -259,11 +271,11 @@ impl Shared {
         self.traffic.watch().set(&self.admin.temporary.watched(&compiled));
     }
 
-    fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>) {
+    fn replace(&self, compiled: Arc<Compiled>, folder: Option<PathBuf>, rules: Option<&Arc<Rules>>) {
         self.traffic.watch().set(&self.admin.temporary.watched(&compiled));
         self.scenario_states.lock().adopt(&compiled.scenarios);
         let (states, store) = (Arc::clone(&self.scenario_states), Arc::clone(&self.store));
-        let before = self.serving.load().rules.clone();
+        let before = rules.cloned().or_else(|| self.serving.load().rules.clone());
         let serving = Serving::new(compiled, folder, self.traffic.endpoints(), states, store, before.as_ref());
         self.serving.store(Arc::new(serving));
     }

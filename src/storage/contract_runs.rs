@@ -1,6 +1,9 @@
-//! What contract tests came to in earlier sessions: one file of JSON lines for each contract and API.
+//! What contract tests came to in earlier sessions: one file of JSON lines for each contract and API. And where they went, for
+//! the settings to remember.
 
 use std::{io, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use super::{Storage, read_limited, write_atomic};
 use crate::contract::probe::HistoryEntry;
@@ -9,6 +12,20 @@ use crate::contract::probe::HistoryEntry;
 const MAX_RUNS: usize = 500;
 /// The largest file that is read.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Where a contract was last tested, and how; without credentials.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TestedApi {
+    /// Which contract.
+    pub contract: String,
+    /// The URL of the real API.
+    pub url: String,
+    /// Whether the contract's base path was left out.
+    pub without_base_path: bool,
+    /// How many minutes after a run the next one began; none where it ran once.
+    pub every_minutes: Option<u64>,
+}
 
 impl Storage {
     /// The runs of that name, oldest first; none where there is no file that can be read.

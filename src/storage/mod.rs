@@ -16,10 +16,11 @@ mod watch;
 
 pub use atomic::write_atomic;
 pub use certificates::{authority_certificate_path, keep_authority, read_authority};
+pub use contract_runs::TestedApi;
 pub use home::Storage;
 pub use limited::read_limited;
 pub use locate::Position;
-pub(crate) use locate::{json_message, locate_offsets};
+pub(crate) use locate::{Step, json_message, locate, locate_offsets};
 pub use preferences::{Preferences, ThemeChoice};
 pub use project::{EXTENSION, LoadError, LoadProblem, Loaded, Repair, SaveError, load, read, save, schema_text, to_text};
 pub use recovery::Recovered;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::TestedApi;
 use crate::traffic::Budget;
 
 /// How many files are remembered.
@@ -24,6 +25,8 @@ pub struct Preferences {
     pub log_exchanges: usize,
     /// The files that were opened lately, newest first.
     pub recent_files: Vec<PathBuf>,
+    /// Where contracts were tested lately, newest first.
+    pub contract_tests: Vec<TestedApi>,
     /// What the window's panels remember, each under its name.
     pub window: Map<String, Value>,
     /// Keys this version does not know.
@@ -52,6 +55,7 @@ impl Default for Preferences {
             reduced_motion: false,
             log_exchanges: Budget::default().exchanges,
             recent_files: Vec::new(),
+            contract_tests: Vec::new(),
             window: Map::new(),
             extra: Map::new(),
         }

@@ -12,7 +12,10 @@ use super::{
     theme::type_title,
     widget::{Button, TextField, card},
 };
-use crate::app::{Action, ActionSender, App};
+use crate::{
+    app::{Action, ActionSender, App},
+    formats::ReportFormat,
+};
 
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +37,8 @@ pub enum Purpose {
     },
     /// To save a response body.
     SaveBody,
+    /// To write the report of a contract test.
+    SaveContractTest(ReportFormat),
     /// To save the certificate that clients must trust.
     SaveCertificate,
     /// To send a file of the project's folder as a body.
@@ -50,6 +55,7 @@ impl Purpose {
             Self::ExportOpenApi => "Export as OpenAPI",
             Self::ExportHar { with_secrets: false } => "Export as HAR, secrets masked",
             Self::ExportHar { with_secrets: true } => "Export as HAR with secrets",
+            Self::SaveContractTest(_) => "Save contract test report",
             Self::SaveBody => "Save response body",
             Self::SaveCertificate => "Save certificate",
             Self::BodyFile(_) => "Choose body file",
@@ -57,7 +63,7 @@ impl Purpose {
     }
 
     fn is_saving(&self) -> bool {
-        matches!(self, Self::SaveProject | Self::ExportOpenApi | Self::ExportHar { .. } | Self::SaveBody | Self::SaveCertificate)
+        !matches!(self, Self::Open | Self::OpenHar | Self::BodyFile(_))
     }
 
     fn kinds(&self) -> &'static [(&'static str, &'static [&'static str])] {
@@ -68,6 +74,12 @@ impl Purpose {
             Self::SaveProject => &[("Mockwright project", &["json"])],
             Self::ExportOpenApi => &[("OpenAPI document", &["json"])],
             Self::OpenHar | Self::ExportHar { .. } => &[("HTTP archive", &["har"])],
+            Self::SaveContractTest(format) => match format {
+                ReportFormat::Html => &[("HTML page", &["html"])],
+                ReportFormat::Junit => &[("JUnit XML", &["xml"])],
+                ReportFormat::Json => &[("JSON", &["json"])],
+                ReportFormat::Text => &[("Text", &["txt"])],
+            },
             Self::SaveCertificate => &[("Certificate", &["pem", "crt"])],
             Self::OpenUrl | Self::SaveBody | Self::BodyFile(_) => &[],
         }
@@ -79,6 +91,7 @@ impl Purpose {
             Self::SaveProject => Action::SaveTo(with_project_ending(path)),
             Self::ExportOpenApi => Action::ExportOpenApiTo(path),
             Self::ExportHar { with_secrets } => Action::ExportHarTo { path, with_secrets },
+            Self::SaveContractTest(format) => Action::SaveContractTestTo { path, format },
             Self::SaveBody => Action::SaveBodyTo(path),
             Self::SaveCertificate => Action::SaveCertificateTo(path),
             Self::BodyFile(response) => Action::UseBodyFile { response, path },

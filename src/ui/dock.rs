@@ -1,11 +1,12 @@
 //! The pane of the traffic: the live log in one tab, the expectations in another, the scenarios in a third, and where there is a
-//! contract, its drift in a fourth. The tabs stand in the line of tools of the one that is shown, so that they take no height
+//! contract, its drift in a fourth and the contract test of the real API in a fifth. The tabs stand in the line of tools of the one that is shown, so that they take no height
 //! of their own.
 
 use egui::{Context, Ui};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    contract_test::ContractTestPanel,
     drift::DriftPanel,
     expectations::{ExpectationsPanel, state},
     log::LogPanel,
@@ -26,6 +27,15 @@ enum DockTab {
     Scenarios,
     /// How the published contract differs; only where there is one.
     Drift,
+    /// Where the real API breaks the contract; only where there is one.
+    ContractTest,
+}
+
+impl DockTab {
+    /// Whether it is there only where the project has a contract.
+    fn needs_contract(self) -> bool {
+        matches!(self, Self::Drift | Self::ContractTest)
+    }
 }
 
 /// The pane. Every start shows the log first; what is serialised is remembered between starts.
@@ -38,6 +48,7 @@ pub struct Dock {
     scenarios: ScenariosPanel,
     #[serde(skip)]
     drift: DriftPanel,
+    contract_test: ContractTestPanel,
     #[serde(skip)]
     tab: DockTab,
 }
@@ -45,7 +56,7 @@ pub struct Dock {
 impl Dock {
     /// Shows the chosen tab in all the room that is left.
     pub fn show(&mut self, ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-        if self.tab == DockTab::Drift && app.project().contract.is_none() {
+        if self.tab.needs_contract() && app.project().contract.is_none() {
             self.tab = DockTab::Log;
         }
         let (shown, place) = (self.tab, ui.available_rect_before_wrap());
@@ -55,6 +66,7 @@ impl Dock {
             DockTab::Expectations => self.expectations.show(ui, app, tabs, actions),
             DockTab::Scenarios => self.scenarios.show(ui, app, tabs, actions),
             DockTab::Drift => self.drift.show(ui, app, tabs, actions),
+            DockTab::ContractTest => self.contract_test.show(ui, app, tabs, actions),
         }
         // The pane keeps its size, however little there is in it.
         ui.expand_to_include_rect(place);
@@ -87,6 +99,12 @@ impl Dock {
         self.drift.take_focus();
     }
 
+    /// Shows the contract test.
+    pub fn show_contract_test(&mut self) {
+        self.tab = DockTab::ContractTest;
+        self.contract_test.take_focus();
+    }
+
     /// Moves the keyboard to the log's filter.
     pub fn focus_filter(&mut self) {
         self.show_log();
@@ -106,6 +124,7 @@ impl Dock {
             DockTab::Expectations => self.expectations.take_focus(),
             DockTab::Scenarios => self.scenarios.take_focus(),
             DockTab::Drift => self.drift.take_focus(),
+            DockTab::ContractTest => self.contract_test.take_focus(),
         }
     }
 
@@ -118,13 +137,15 @@ impl Dock {
 }
 
 fn tabs_ui(ui: &mut Ui, app: &App, tab: &mut DockTab) {
-    const TABS: [DockTab; 4] = [DockTab::Log, DockTab::Expectations, DockTab::Scenarios, DockTab::Drift];
+    const TABS: [DockTab; 5] = [DockTab::Log, DockTab::Expectations, DockTab::Scenarios, DockTab::Drift, DockTab::ContractTest];
     let signs = state::signs(app);
     let mut tabs = vec![Tab::new("Live log"), Tab::new("Expectations").signs(&signs), Tab::new("Scenarios")];
     if app.project().contract.is_some() {
         let is_open = app.drift().map_or_else(|| app.published().is_some(), |_| app.has_open_differences());
         tabs.push(Tab::new("Drift").problem(is_open));
-    } else if *tab == DockTab::Drift {
+        let is_broken = app.contract_test().report().is_some_and(|report| !report.passed);
+        tabs.push(Tab::new("Contract test").problem(is_broken));
+    } else if tab.needs_contract() {
         *tab = DockTab::default();
     }
     let chosen = TABS.iter().position(|other| other == tab).unwrap_or_default();

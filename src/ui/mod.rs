@@ -7,6 +7,7 @@
 pub mod code;
 pub mod compare;
 mod contract_checks;
+mod contract_test;
 mod delay;
 pub mod dialog;
 pub mod dock;
@@ -16,7 +17,8 @@ pub mod endpoints;
 pub mod expectations;
 mod fault_words;
 pub mod field_names;
-pub mod icon;
+pub mod groups;
+mod icon;
 mod list_field;
 pub mod log;
 mod opening;

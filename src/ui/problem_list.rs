@@ -32,7 +32,7 @@ pub fn show(ctx: &Context, app: &App, is_open: &mut bool, actions: &mut Vec<Acti
                         *is_open = false;
                     }
                 } else if let Some(note) = app.reading_notes().get(index - app.problems().len()) {
-                    row_ui(ui, index, note, "as the file was read", Tone::Warning);
+                    row_ui(ui, index, note, "as the contract was read", Tone::Warning);
                 }
             }
         });

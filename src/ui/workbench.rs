@@ -221,6 +221,10 @@ impl Workbench {
                 self.layout.shows_log = true;
                 self.dock.show_drift();
             }
+            WindowRequest::ShowContractTest => {
+                self.layout.shows_log = true;
+                self.dock.show_contract_test();
+            }
             WindowRequest::EditBody => self.editor.focus_body(),
             WindowRequest::FormatBody => self.editor.format_body(),
             WindowRequest::ShowPart(part) => self.editor.show_part(part),
@@ -256,6 +260,10 @@ impl Workbench {
                 self.dialogs.ask(&self.app, Purpose::ExportHar { with_secrets }, &name);
             }
             WindowRequest::AskSaveCertificate => self.dialogs.ask(&self.app, Purpose::SaveCertificate, "mockwright-ca.pem"),
+            WindowRequest::AskSaveContractTest(format) => {
+                let name = format!("contract-test.{}", format.ending());
+                self.dialogs.ask(&self.app, Purpose::SaveContractTest(format), &name);
+            }
             WindowRequest::AskSaveBody(name) => self.dialogs.ask(&self.app, Purpose::SaveBody, &name),
             WindowRequest::AskBodyFile(response) => self.dialogs.ask(&self.app, Purpose::BodyFile(response), ""),
             WindowRequest::Close => {

@@ -3,8 +3,8 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use mockwright::{
-    app::{Action, Command},
-    model::CheckMode,
+    app::{Action, Command, Edit},
+    model::{Body, CheckMode, Language, Part},
 };
 use serde_json::{Value, json};
 
@@ -130,7 +130,8 @@ fn the_settings_say_where_the_contract_is_and_how_strict_it_is() {
     assert_eq!(window.app().project().contract.as_ref().expect("a contract").source, "https://pets.example/openapi.json");
 
     window.click("Detach");
-    assert!(window.app().project().contract.is_none());
+    window.until("it is detached", |app| app.project().contract.is_none());
+    assert!(window.app().problems().is_empty(), "bodies carry their schemas");
     assert!(window.app().project().endpoints[0].contract.is_none(), "no endpoint is left with a contract that is not there");
     assert!(window.harness.query_by_label("Contract source").is_none(), "the settings show no contract");
     window.click("Close settings");
@@ -164,4 +165,32 @@ fn a_body_is_shaped_after_a_schema_that_is_named() {
     window.key(Modifiers::NONE, Key::ArrowDown);
     window.key(Modifiers::NONE, Key::Enter);
     assert!(answer(&window)["city"].is_string());
+}
+
+#[test]
+fn an_answer_that_is_edited_so_that_it_breaks_the_contract_is_a_problem_at_its_place() {
+    let (mut window, _folder) = pet_window();
+    let write = |window: &Window, text: &str| {
+        let mut endpoint = mockwright::model::Endpoint::clone(&window.app().project().endpoints[0]);
+        endpoint.responses[0].body = Body::text(Language::Json, text);
+        let edit = Edit::ReplaceEndpoint { endpoint: endpoint.into(), label: "Edit body", field: None };
+        window.app().action_sender().send(Action::Edit(edit));
+    };
+    assert!(window.app().problems().is_empty());
+    write(&window, "{\n  \"id\": \"seven\",\n  \"name\": \"Rex\"\n}");
+    window.until("the mistake is found", |app| !app.problems().is_empty());
+    let problem = window.app().problems()[0].clone();
+    assert_eq!(problem.place.part, Part::Body(Some((2, 9))));
+    assert!(problem.message.starts_with("Breaks the contract (body /id): "), "{}", problem.message);
+    window.assert_says("has problems");
+    window.assert_says("Breaks the contract (body /id)");
+    let mut link = window.app().project().contract.clone().expect("a contract");
+    link.checks.responses = CheckMode::Off;
+    let edit = mockwright::app::contract_edit(Some(link), "Change contract checks", None);
+    window.app().action_sender().send(Action::Edit(edit));
+    window.until("it is not looked at any more", |app| app.problems().is_empty());
+    window.key(Modifiers::COMMAND, Key::Z);
+    window.until("it is looked at again", |app| !app.problems().is_empty());
+    write(&window, "{\n  \"id\": 7,\n  \"name\": \"Rex\"\n}");
+    window.until("it is mended", |app| app.problems().is_empty());
 }

@@ -8,6 +8,7 @@ mod support;
 mod bars;
 mod behaviours;
 mod contract;
+mod contract_test;
 mod drift;
 mod dynamic;
 mod editing;

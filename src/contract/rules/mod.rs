@@ -1,6 +1,7 @@
 //! What a project's contract asks of requests and answers, endpoint by endpoint. The schemas are compiled when they are first
 //! needed, so that a large contract is taken up at once; what did not change is kept from one edit to the next.
 
+mod as_written;
 mod body;
 mod operation;
 mod parameter;

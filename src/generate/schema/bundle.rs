@@ -32,6 +32,11 @@ pub(super) struct Bundle {
     pub(super) problems: Vec<SchemaError>,
 }
 
+/// A schema with all that it refers to in its document, as one in JSON Schema 2020-12 that needs no document any more.
+pub fn self_contained(schema: &Value, root: &Value, options: &SchemaOptions) -> Value {
+    Bundle::gather(schema, root, options).document
+}
+
 impl Bundle {
     /// Gathers a schema.
     pub(super) fn gather(schema: &Value, root: &Value, options: &SchemaOptions) -> Self {

@@ -45,6 +45,7 @@ mod verify;
 mod walk;
 mod words;
 
+pub use bundle::self_contained;
 pub use check::{SchemaCheck, SchemaViolation};
 pub use dialect::to_json_schema;
 pub use options::{Access, Dialect, Generated, Limits, Miss, Mode, SchemaError, SchemaOptions};

@@ -3,18 +3,24 @@
 
 mod rows;
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Label, Layout, RichText, Ui};
 
 use self::rows::Rows;
 use super::{
     icon::Icon,
     log::toolbar_line,
-    widget::{Button, EmptyState, chip, hairline, subtle},
+    theme::Tokens,
+    widget::{Button, EmptyState, chip, hairline},
 };
 use crate::{
     app::{Action, App, Command},
     contract::Difference,
 };
+
+/// With this room beside the tabs the filters stand in their line, else in one of their own.
+const ONE_LINE: f32 = 720.0;
+/// The least room that the name of the contract is worth showing in.
+const SOURCE_MIN_WIDTH: f32 = 80.0;
 
 /// Which differences are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +58,19 @@ impl DriftPanel {
         ui.spacing_mut().item_spacing.y = 0.0;
         let link = app.project().contract.as_ref();
         let all = app.drift().zip(link).map(|(drift, link)| drift.differences(link));
+        let mut chips = all.as_ref().filter(|all| !all.is_empty());
         toolbar_line(ui, |ui| {
             lead(ui);
-            if let Some(all) = all.as_ref().filter(|all| !all.is_empty()) {
+            if ui.available_width() >= ONE_LINE
+                && let Some(all) = chips.take()
+            {
                 self.chips_ui(ui, all);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools_ui(ui, app, all.is_some(), actions));
         });
+        if let Some(all) = chips {
+            toolbar_line(ui, |ui| self.chips_ui(ui, all));
+        }
         hairline(ui);
         let Some(all) = all else {
             let (title, text) = if app.is_comparing() {
@@ -121,8 +133,10 @@ fn tools_ui(ui: &mut Ui, app: &App, was_compared: bool, actions: &mut Vec<Action
             actions.push(Action::Run(command));
         }
     }
-    if let Some(link) = &app.project().contract {
-        subtle(ui, &link.source);
+    if let Some(link) = app.project().contract.as_ref().filter(|_| ui.available_width() >= SOURCE_MIN_WIDTH) {
+        let name = link.source.rsplit(['/', '\\']).next().unwrap_or(&link.source);
+        let source = RichText::new(name).color(Tokens::of(ui).muted);
+        ui.add(Label::new(source).truncate()).on_hover_text(&link.source);
     }
 }
 

@@ -1,13 +1,12 @@
 //! The rows of the drift view: a line for each operation or shared part, below it its differences.
 
-use std::collections::BTreeMap;
-
-use egui::{Align, Align2, Key, Layout, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2, text::TextWrapping, vec2};
+use egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2, text::TextWrapping, vec2};
 
 use crate::{
     app::Action,
     contract::Difference,
     ui::{
+        groups::{group_heading, grouped},
         icon::Icon,
         theme::{GAP, GAP_PANE, ROW_HEIGHT, Tokens, Tone, type_body, type_mono, type_secondary},
         widget::{IconButton, ListRow},
@@ -34,24 +33,15 @@ enum Line<'d> {
 }
 
 /// The lines: owners with something that breaks first, in each what breaks first, else as in the document.
-fn lines<'d>(shown: &[(&'d Difference, bool)]) -> Vec<Line<'d>> {
-    let mut order: Vec<&str> = Vec::new();
-    let mut groups: BTreeMap<&str, Vec<(&'d Difference, bool)>> = BTreeMap::new();
-    for (difference, is_kept) in shown {
-        let group = groups.entry(&difference.owner).or_insert_with(|| {
-            order.push(&difference.owner);
-            Vec::new()
-        });
-        group.push((difference, *is_kept));
-    }
-    let breaks = |(difference, _): &(&Difference, bool)| (!difference.breaking.client, !difference.breaking.server);
-    let mut sorted: Vec<_> = order.into_iter().filter_map(|owner| groups.remove(owner).map(|group| (owner, group))).collect();
+fn lines<'d>(shown: &'d [(&'d Difference, bool)]) -> Vec<Line<'d>> {
+    let breaks = |(difference, _): &&(&Difference, bool)| (!difference.breaking.client, !difference.breaking.server);
+    let mut sorted = grouped(shown, |(difference, _)| difference.owner.as_str());
     sorted.iter_mut().for_each(|(_, group)| group.sort_by_key(breaks));
     sorted.sort_by_key(|(_, group)| group.first().map(breaks));
     let mut lines = Vec::new();
     for (owner, group) in sorted {
         lines.push(Line::Owner(owner, group.len()));
-        lines.extend(group.into_iter().map(|(difference, is_kept)| Line::Difference(difference, is_kept)));
+        lines.extend(group.into_iter().map(|(difference, is_kept)| Line::Difference(difference, *is_kept)));
     }
     lines
 }
@@ -66,7 +56,9 @@ impl Rows {
         ScrollArea::vertical().id_salt("differences").auto_shrink(false).show_rows(ui, HEIGHT, lines.len(), |ui, visible| {
             for line in lines.get(visible).unwrap_or_default() {
                 match line {
-                    Line::Owner(owner, count) => owner_ui(ui, owner, *count),
+                    Line::Owner(owner, count) => {
+                        group_heading(ui, owner, *count, if *count == 1 { "difference" } else { "differences" }, HEIGHT);
+                    }
                     Line::Difference(difference, is_kept) => self.difference_ui(ui, difference, *is_kept, actions),
                 }
             }
@@ -134,19 +126,6 @@ fn details_ui(ui: &mut Ui, difference: &Difference) {
     }
     if let Some(more) = difference.operations.len().checked_sub(12).filter(|more| *more > 0) {
         ui.label(format!("and {more} more operations"));
-    }
-}
-
-fn owner_ui(ui: &mut Ui, owner: &str, count: usize) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), egui::Sense::hover());
-    let name = format!("{owner}, {count} {}", if count == 1 { "difference" } else { "differences" });
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &name));
-    if ui.is_rect_visible(rect) {
-        let tokens = Tokens::of(ui);
-        let left = pos2(rect.left() + GAP_PANE, rect.center().y);
-        let end = ui.painter().text(left, Align2::LEFT_CENTER, owner, type_mono(), tokens.text);
-        let count = count.to_string();
-        ui.painter().text(pos2(end.right() + GAP, left.y), Align2::LEFT_CENTER, count, type_secondary(), tokens.muted);
     }
 }
 

@@ -13,9 +13,13 @@ use crate::{
     model::{Body, GeneratedBody, JsonText, Language},
     ui::{
         code::CodeViewer,
-        theme::{GAP, GAP_LARGE, Tokens, type_secondary},
+        theme::{GAP, GAP_LARGE, GAP_SMALL, Tokens, type_secondary},
     },
 };
+
+/// How wide the field of the name is, and the room that it leaves for how many there are.
+const FIELD_WIDTH: std::ops::RangeInclusive<f32> = 120.0..=400.0;
+const COUNT_WIDTH: f32 = 120.0;
 
 /// Where a document keeps its schemas by name: OpenAPI 3, and 2.0.
 const PLACES: [&str; 2] = ["/components/schemas", "/definitions"];
@@ -45,6 +49,7 @@ pub(super) fn field(ui: &mut Ui, draft: ResponseDraft<'_>, body: &GeneratedBody,
     let start = format!("#{place}/");
     let name = named.as_deref().and_then(|named| named.strip_prefix(&start)).unwrap_or_default();
     let name = json_pointer::name(name);
+    ui.add_space(GAP_SMALL);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         ui.add_space(GAP_LARGE);
@@ -54,9 +59,10 @@ pub(super) fn field(ui: &mut Ui, draft: ResponseDraft<'_>, body: &GeneratedBody,
         let typed_id = ui.make_persistent_id((id, "typed"));
         let typed: Option<String> = ui.data(|data| data.get_temp(typed_id));
         let shown = typed.as_deref().unwrap_or(&name);
+        let width = (ui.available_width() - COUNT_WIDTH).clamp(*FIELD_WIDTH.start(), *FIELD_WIDTH.end());
         let known = schemas.keys().map(String::as_str);
         let edited = field_with_choices(ui, id, "Schema of the contract", shown, known, |field| {
-            field.mono().width(240.0).hint("Name one of the contract's schemas")
+            field.mono().width(width).hint("Name one of the contract's schemas")
         });
         if let Some(typed) = &edited.changed {
             ui.data_mut(|data| data.insert_temp(typed_id, typed.clone()));
@@ -72,7 +78,8 @@ pub(super) fn field(ui: &mut Ui, draft: ResponseDraft<'_>, body: &GeneratedBody,
             });
         }
         let many = if schemas.len() == 1 { "1 schema".to_owned() } else { format!("{} schemas", schemas.len()) };
-        ui.label(RichText::new(format!("of {many}")).font(type_secondary()).color(Tokens::of(ui).muted));
+        let many = RichText::new(format!("of {many}")).font(type_secondary()).color(Tokens::of(ui).muted);
+        ui.add(egui::Label::new(many).truncate());
     });
 }
 

@@ -5,7 +5,6 @@ use egui::Ui;
 use super::{
     Focus,
     draft::Draft,
-    long_text::long_text,
     request_line::{MethodField, PathField},
 };
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
         icon::Icon,
         shortcut::keys_text,
         theme::{Tokens, type_body},
-        widget::{Button, IconButton, toggle},
+        widget::{Button, IconButton, long_text, toggle},
     },
 };
 

@@ -22,7 +22,6 @@ mod header;
 mod header_names;
 mod header_rows;
 mod headers;
-mod long_text;
 mod preview;
 mod reorder;
 mod request_line;

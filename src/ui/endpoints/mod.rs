@@ -60,20 +60,21 @@ struct Renaming {
     is_new: bool,
 }
 
-/// What is wrong with each endpoint, kept until the project is compiled anew.
+/// What is wrong with each endpoint, kept until the project is compiled, or its answers are held to the contract, anew.
 #[derive(Debug, Default)]
 struct Complaints {
-    compiled: Option<Arc<Compiled>>,
+    of: Option<(Arc<Compiled>, u64)>,
     messages: HashMap<EndpointId, String>,
 }
 
 impl Complaints {
-    fn refresh(&mut self, compiled: &Arc<Compiled>) {
-        if self.compiled.as_ref().is_some_and(|known| Arc::ptr_eq(known, compiled)) {
+    fn refresh(&mut self, app: &App) {
+        let (compiled, version) = (app.compiled(), app.answer_problems_version());
+        if self.of.as_ref().is_some_and(|(known, at)| *at == version && Arc::ptr_eq(known, compiled)) {
             return;
         }
         self.messages.clear();
-        for problem in &compiled.problems {
+        for problem in app.problems() {
             let Some(id) = &problem.place.endpoint else { continue };
             let text = self.messages.entry(id.clone()).or_default();
             if !text.is_empty() {
@@ -81,7 +82,7 @@ impl Complaints {
             }
             text.push_str(&problem.message);
         }
-        self.compiled = Some(Arc::clone(compiled));
+        self.of = Some((Arc::clone(compiled), version));
     }
 }
 
@@ -125,7 +126,7 @@ impl EndpointsPanel {
 
     /// Brings rows, cursor and problems up to date.
     fn refresh(&mut self, app: &App) {
-        self.complaints.refresh(app.compiled());
+        self.complaints.refresh(app);
         let selected = app.selection().endpoint.as_ref();
         if self.selected.as_ref() != selected {
             self.selected = selected.cloned();

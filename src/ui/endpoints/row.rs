@@ -18,6 +18,8 @@ const INDENT: f32 = 14.0;
 pub(super) const FOLDER_TEXT: f32 = 15.0;
 /// The room to the right of the last thing in a row.
 const RIGHT: f32 = 12.0;
+/// Where the sign of the contract stands in a row of no folder: clear of the bar of the selected row.
+const MARK_LEFT: f32 = 7.0;
 
 /// Where and how a row is shown.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +72,7 @@ pub(super) fn endpoint(ui: &mut Ui, endpoint: &Endpoint, calls: u64, complaint: 
         }
     }
     // A ring for what the contract gave, a dot for what was changed since.
-    let mark = pos2(left - 8.0, y);
+    let mark = pos2((left - 8.0).max(rect.left() + MARK_LEFT), y);
     match state.origin {
         Origin::Own => {}
         Origin::Derived => {

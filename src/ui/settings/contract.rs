@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::{FIELD_WIDTH, grid, note, row};
+use super::{grid, note, row};
 use crate::{
     app::{Action, App, contract_edit},
     contract::Contract,
@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// The file may be named in full.
+const SOURCE_WIDTH: f32 = 340.0;
+
 /// Shows them.
 pub(super) fn show(ui: &mut Ui, app: &App, link: &ContractLink, actions: &mut Vec<Action>) {
     let mut changed: Option<(ContractLink, &'static str, Option<&str>)> = None;
@@ -21,14 +24,14 @@ pub(super) fn show(ui: &mut Ui, app: &App, link: &ContractLink, actions: &mut Ve
         row(ui, "Source", "The file, relative to the project's, or the URL where the contract is published", |ui| {
             ui.vertical(|ui| {
                 ui.horizontal(|ui| {
-                    let field = TextField::new("contract source", "Contract source", &link.source).mono().width(FIELD_WIDTH);
+                    let field = TextField::new("contract source", "Contract source", &link.source).mono().width(SOURCE_WIDTH);
                     if let Some(source) = field.hint("petstore.yaml or https://…").show(ui).changed {
                         changed = Some((ContractLink { source, ..link.clone() }, "Change contract source", Some("source")));
                     }
                     let button =
-                        Button::secondary("Detach").tooltip("Go on without the contract; the endpoints stay as they are");
+                        Button::secondary("Detach").tooltip("Go on without the contract; the endpoints answer as before");
                     if button.show(ui).clicked() {
-                        actions.push(Action::Edit(contract_edit(None, "Detach contract", None)));
+                        actions.push(Action::DetachContract);
                     }
                 });
                 note(ui, &compared(link));

@@ -5,7 +5,7 @@
 //! value if the user changed it.
 //!
 //! * actions: [`Button`] (primary, secondary, quiet), [`IconButton`], [`MenuRow`] in [`menu`]
-//! * values: [`TextField`], [`NumberField`], [`Combo`], [`segmented`], [`toggle`], [`chip`]
+//! * values: [`TextField`], [`long_text`], [`NumberField`], [`Combo`], [`segmented`], [`toggle`], [`chip`]
 //! * places: [`TabBar`], [`ListRow`], [`section_header`], [`hairline`], [`table_header`], [`sheet`],
 //!   [`Split`]
 //! * signs: [`method_badge`], [`status_text`], [`pill`], [`key_cap`], [`sparkline`], [`marked`], [`Banner`], [`ToastCard`],
@@ -22,6 +22,7 @@ mod frame;
 mod http;
 mod icon_button;
 mod list_row;
+mod long_text;
 mod marked;
 mod menu;
 mod number_field;
@@ -48,6 +49,7 @@ pub use frame::{card, focus_ring, hairline, hairline_at, pane, vertical_hairline
 pub use http::{METHOD_WIDTH, method_badge, method_short, status_text};
 pub use icon_button::IconButton;
 pub use list_row::{ListRow, ListRowOutput};
+pub use long_text::long_text;
 pub use marked::marked;
 pub use menu::{MenuRow, menu, menu_separator};
 pub use number_field::{NumberField, NumberOrTemplate};

@@ -12,7 +12,6 @@ use super::{
     condition::{ConditionTab, Owner},
     draft::ExpectationDraft,
     form::line,
-    long_text::long_text,
     request_line::{MethodField, PathField},
 };
 use crate::{
@@ -23,7 +22,7 @@ use crate::{
         expectations::{menu, state, words},
         icon::Icon,
         theme::{CONTROL_HEIGHT, GAP, Tokens, Tone, type_secondary},
-        widget::{Banner, IconButton, TextField, hairline, menu as popup, toggle},
+        widget::{Banner, IconButton, TextField, hairline, long_text, menu as popup, toggle},
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
     traffic::Exchange,
     ui::{
         icon::Icon,
-        theme::{GAP, Tokens, type_mono, type_mono_small, type_strong},
+        theme::{GAP, ICON_SIZE, Tokens, type_mono, type_mono_small, type_strong},
     },
 };
 
@@ -25,6 +25,8 @@ fn section(ui: &mut Ui, title: &str, violations: &[Violation]) {
     if violations.is_empty() {
         ui.colored_label(tokens.muted, "Keeps the contract");
     }
+    // The icon stands beside the first line, which is as high as its text.
+    ui.spacing_mut().interact_size.y = ICON_SIZE;
     for violation in violations {
         let color = if violation.is_serious() { tokens.error } else { tokens.warning };
         ui.horizontal_top(|ui| {

@@ -5,7 +5,7 @@ use egui::{CornerRadius, Frame, Margin, Stroke, StrokeKind, TextEdit, Ui};
 use crate::ui::theme::{FOCUS_RING, HAIRLINE, RADIUS, Tokens, type_body};
 
 /// Shows a text of several lines in a box of a height, and gives the new text when it was changed.
-pub(super) fn long_text(ui: &mut Ui, id: &str, name: &str, text: &str, hint: &str, height: f32) -> Option<String> {
+pub fn long_text(ui: &mut Ui, id: &str, name: &str, text: &str, hint: &str, height: f32) -> Option<String> {
     let tokens = Tokens::of(ui);
     let background = ui.painter().add(egui::Shape::Noop);
     let mut edited = std::borrow::Cow::Borrowed(text);
