@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 use super::schema::LazySchema;
+use crate::generate::json_pointer::token;
 
 /// The name of the member that says what was wrong, and where.
 const VIOLATIONS: &str = "violations";
@@ -33,7 +34,7 @@ impl ProblemPattern {
         if schema.is_valid(&whole) {
             return Some(whole);
         }
-        let pattern = self.0.get_or_init(|| schema.sample().filter(|sample| sample.is_object() && schema.is_valid(sample)));
+        let pattern = self.0.get_or_init(|| pattern(schema));
         let mut body = pattern.clone()?;
         for (name, value) in problem {
             let before = body.clone();
@@ -65,14 +66,45 @@ impl ProblemPattern {
     }
 }
 
+/// An error of which only the documented sentences, statuses and whatever cannot be left out remain: all else would be made up.
+fn pattern(schema: &LazySchema) -> Option<Value> {
+    let mut sample = schema.sample().filter(|sample| sample.is_object() && schema.is_valid(sample))?;
+    let mut places = vec![String::new()];
+    while let Some(place) = places.pop() {
+        let names: Vec<String> =
+            sample.pointer(&place)?.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+        for name in names {
+            let inner = format!("{place}/{}", token(&name));
+            let is_filled = sample.pointer(&inner).is_some_and(|member| is_sentence(&name, member) || is_status(&name, member));
+            let mut without = sample.clone();
+            without.pointer_mut(&place)?.as_object_mut()?.shift_remove(&name);
+            if !is_filled && schema.is_valid(&without) {
+                sample = without;
+            } else if place.matches('/').count() < MAX_DEPTH {
+                places.push(inner);
+            }
+        }
+    }
+    Some(sample)
+}
+
+fn is_sentence(name: &str, member: &Value) -> bool {
+    SENTENCES.contains(&name) && member.is_string()
+}
+
+/// A code that is a text is one of the API's own words.
+fn is_status(name: &str, member: &Value) -> bool {
+    STATUSES.contains(&name) && (member.is_number() || member.is_string() && name != "code")
+}
+
 /// Where the members stand that hold a sentence or a status.
 fn collect(value: &Value, place: &str, depth: usize, places: &mut Vec<(String, bool)>) {
     let Some(members) = value.as_object().filter(|_| depth < MAX_DEPTH) else { return };
     for (name, member) in members.iter().filter(|(name, _)| *name != VIOLATIONS) {
-        let place = format!("{place}/{}", crate::generate::json_pointer::token(name));
-        if SENTENCES.contains(&name.as_str()) && member.is_string() {
+        let place = format!("{place}/{}", token(name));
+        if is_sentence(name, member) {
             places.push((place, true));
-        } else if STATUSES.contains(&name.as_str()) && (member.is_number() || member.is_string()) {
+        } else if is_status(name, member) {
             places.push((place, false));
         } else {
             collect(member, &place, depth + 1, places);
@@ -109,7 +141,7 @@ mod tests {
                 "an error within",
                 json!({"type": "object", "required": ["error"], "properties": {"error": {
                     "type": "object", "required": ["message", "status"], "additionalProperties": false,
-                    "properties": {"message": text, "status": text},
+                    "properties": {"message": text, "status": text, "charge": text, "code": text},
                 }}}),
                 Some(json!({"error": {"message": "query limit: too much", "status": "422"}})),
             ),
