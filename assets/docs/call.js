@@ -30,19 +30,37 @@ const calls = {
       const label = element("span", {}, element("span", { class: "mono" }, parameter.name), element("span", { class: "muted" }, ` ${parameter.in}${must}`));
       fields.set(key, { parameter, input: row(label, element("input", { value, placeholder: hint === undefined ? "" : String(hint), autocomplete: "off" })) });
     }
-    const more = row("More headers", element("input", { placeholder: "Prefer: code=404; X-Name: value", autocomplete: "off" }));
+    const ways = this.credentials(root, operation);
+    const headers = [];
+    for (const { header, query } of ways[0] ?? []) {
+      if (header) headers.push(header);
+      const key = `query ${query}`;
+      if (query && !fields.has(key)) {
+        const label = element("span", {}, element("span", { class: "mono" }, query), element("span", { class: "muted" }, " query *"));
+        fields.set(key, { parameter: { in: "query", name: query }, input: row(label, element("input", { value: "sample", autocomplete: "off" })) });
+      }
+    }
+    const more = row("More headers", element("input", { value: headers.join("; "), placeholder: "Prefer: code=404; X-Name: value", autocomplete: "off" }));
     let body = null;
-    const [mediaType, content] = Object.entries(schemas.resolve(root, operation?.requestBody ?? {}).content ?? {})[0] ?? [];
-    if (mediaType || ["POST", "PUT", "PATCH"].includes(endpoint.method)) {
+    const contents = Object.entries(schemas.resolve(root, operation?.requestBody ?? {}).content ?? {});
+    // What can be typed comes before what cannot.
+    const [mediaType, content] = contents.find(([type]) => this.isJson(type)) ?? contents.find(([type]) => type === this.formType) ?? contents[0] ?? [];
+    // A page cannot send a body with GET or HEAD.
+    if (!["GET", "HEAD"].includes(endpoint.method) && (mediaType || ["POST", "PUT", "PATCH"].includes(endpoint.method))) {
       const type = mediaType && !mediaType.includes("*") ? mediaType : "application/json";
       body = { type, input: row(`Body, ${type}`, element("textarea", { spellcheck: "false" })) };
       const given = content?.example ?? Object.values(content?.examples ?? {})[0]?.value ?? this.sample(root, content?.schema);
-      if (given !== undefined) body.input.value = typeof given === "string" ? given : JSON.stringify(given, null, 2);
+      if (given !== undefined) body.input.value = this.written(type, given);
     }
     const shown = element("code", { class: "url muted" });
     const send = element("button", { class: "main", type: "submit" }, "Send");
     const answer = element("div", { "aria-live": "polite" });
-    const request = () => this.request(chosen?.value ?? method, pattern, endpoint.path, fields, more.value, body);
+    const request = () => {
+      const made = this.request(chosen?.value ?? method, pattern, endpoint.path, fields, more.value, body);
+      // Otherwise the browser meets a 401 with a dialogue of its own, and the answer is not seen.
+      if (ways.length > 0) made.options.credentials = "omit";
+      return made;
+    };
     const show = () => { const { url, options } = request(); shown.textContent = `${options.method} ${url}`; };
     form.append(rows, element("div", { class: "send" }, send, shown), answer);
     form.addEventListener("input", show);
@@ -63,6 +81,39 @@ const calls = {
       send.disabled = false;
     });
     return form;
+  },
+
+  formType: "application/x-www-form-urlencoded",
+
+  isJson(type) { return /^(?:application|text)\/json\b|\+json\b/i.test(type); },
+
+  /** A value as it stands in a body of that media type. */
+  written(type, value) {
+    if (typeof value === "string" && !this.isJson(type)) return value;
+    if (type !== this.formType || typeof value !== "object" || value === null) return JSON.stringify(value, null, 2);
+    const pairs = new URLSearchParams();
+    const add = (name, part) => {
+      if (Array.isArray(part)) part.forEach((item) => add(typeof item === "object" ? `${name}[]` : name, item));
+      else if (typeof part === "object" && part !== null) Object.entries(part).forEach(([key, inner]) => add(`${name}[${key}]`, inner));
+      else pairs.append(name, part === null ? "" : String(part));
+    };
+    Object.entries(value).forEach(([name, part]) => add(name, part));
+    return pairs.toString();
+  },
+
+  /** The ways to show credentials: of each what to send, and what to tell of it. */
+  credentials(root, operation) {
+    const schemes = root.components?.securitySchemes ?? {};
+    return (operation?.security ?? (operation ? root.security : undefined) ?? []).map((way) => Object.keys(way).map((name) => {
+      const scheme = schemas.resolve(root, schemes[name] ?? {});
+      if (scheme.type === "apiKey") {
+        return { told: `${name}: a key in the ${scheme.in} ${scheme.name}`, header: scheme.in === "header" && `${scheme.name}: sample`, query: scheme.in === "query" && scheme.name };
+      }
+      if (scheme.type === "mutualTLS") return { told: `${name}: a certificate` };
+      const kind = scheme.type === "http" ? String(scheme.scheme).toLowerCase() : "bearer";
+      const sent = { basic: `Basic ${btoa("sample:sample")}`, bearer: "Bearer sample" }[kind];
+      return { told: `${name}: ${kind}`, header: sent && `Authorization: ${sent}` };
+    }));
   },
 
   /** An example of a parameter's value. */
@@ -135,9 +186,11 @@ const calls = {
       element("span", { class: "muted" }, `${Math.round(ms)} ms · ${new Blob([text]).size} bytes`)));
     let value;
     try { value = JSON.parse(text); } catch { value = undefined; }
-    if (type.startsWith("application/problem+json") && value && typeof value === "object") {
-      const reasons = [value.title, value.detail, ...(value.nearest ?? []).map((near) => `Nearest: ${near.method} ${near.path}`),
-        ...(value.violations ?? []).map((violation) => `${[violation.location, violation.place].filter(Boolean).join(" ")}: ${violation.message ?? ""}`)];
+    // Refusals may have the shape that the contract documents, with the same members beside its own.
+    const violations = Array.isArray(value?.violations) ? value.violations : [];
+    if ((type.startsWith("application/problem+json") || violations.length > 0) && value && typeof value === "object") {
+      const reasons = [value.title, violations.length === 0 && value.detail, ...(value.nearest ?? []).map((near) => `Nearest: ${near.method} ${near.path}`),
+        ...violations.map((violation) => `${[violation.in, violation.place].filter(Boolean).join(" ")}: ${violation.message ?? ""}`)];
       parts.push(element("div", { class: "reason" }, reasons.filter(Boolean).map((reason) => element("div", {}, reason))));
     }
     const lines = [...response.headers].map(([name, content]) => `${name}: ${content}`).join("\n");

@@ -100,7 +100,7 @@ function parameterTable(parameters) {
     const example = examples.length > 0 ? `Example: ${examples.slice(0, 5).map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(", ")}` : "";
     return element("tr", {}, element("td", {}, element("code", {}, parameter.name), parameter.required && element("div", { class: "must muted" }, "required")),
       element("td", {}, parameter.in), element("td", {}, schemas.type(page.openapi, schema)),
-      element("td", {}, [parameter.description, schemas.limits(schemas.resolve(page.openapi, schema)), example].filter(Boolean).map((text) => element("div", {}, text))));
+      element("td", {}, [parameter.description, schemas.limits(schemas.resolve(page.openapi, schema)), example].filter(Boolean).map((text) => element("div", {}, described(text)))));
   });
   return element("table", { class: "fields" }, element("thead", {}, element("tr", {}, ["Name", "In", "Type", "About"].map((name) => element("th", { scope: "col" }, name)))),
     element("tbody", {}, rows));
@@ -150,13 +150,15 @@ function endpointParts(endpoint) {
   const folder = page.groups.find((group) => group.endpoints.includes(endpoint))?.name;
   const parameters = (operation?.parameters ?? []).map((parameter) => schemas.resolve(page.openapi, parameter)).filter((parameter) => parameter.name);
   const body = schemas.resolve(page.openapi, operation?.requestBody ?? {});
+  const asked = calls.credentials(page.openapi, operation).map((way) => way.map((one) => one.told).join(" and ") || "none");
   const bodyParts = content(body.content).filter((part) => part.textContent !== "*/*");
   return [
     element("h1", {}, element("span", { class: `method ${endpoint.method}` }, endpoint.method), element("span", { class: "path" }, endpoint.path)),
     element("p", {}, folder && element("span", { class: "tag" }, folder), !endpoint.enabled && element("span", { class: "tag" }, "Switched off"), endpoint.deprecated && element("span", { class: "tag" }, "Deprecated")),
     prose(endpoint.notes),
     parameters.length > 0 && [element("h2", {}, "Parameters"), parameterTable(parameters)],
-    bodyParts.length > 0 && [element("h2", {}, "Request body"), body.description && element("p", {}, body.description), ...bodyParts],
+    asked.length > 0 && [element("h2", {}, "Credentials"), element("p", {}, asked.join(", or "))],
+    bodyParts.length > 0 && [element("h2", {}, "Request body"), body.description && element("p", {}, described(body.description)), ...bodyParts],
     element("h2", {}, "Responses"),
     endpoint.responses.length > 1 && element("p", { class: "muted" }, endpoint.selection),
     endpoint.spy && element("p", { class: "muted" }, endpoint.spy),

@@ -12,6 +12,13 @@ function element(name, attributes, ...children) {
   return made;
 }
 
+/** A description as texts and code: what stands between backticks is code, and the markup of simple tags is left out. */
+function described(text) {
+  if (typeof text !== "string") return [];
+  const plain = text.replace(/<\/?(?:p|br|a|b|i|em|strong|code|ul|ol|li|pre|span)(?:\s[^<>]*)?\/?>/gi, "");
+  return plain.split(/`([^`\n]+)`/).map((part, at) => (at % 2 === 1 ? element("code", {}, part) : part));
+}
+
 const schemas = {
   /** What a local reference leads to (RFC 6901); references that lead to references are followed. */
   resolve(root, value) {
@@ -87,7 +94,7 @@ const schemas = {
   row(root, [name, schema, must], open) {
     const meant = this.resolve(root, schema);
     const line = [element("span", { class: "name mono" }, name), " ", element("span", { class: "type" }, this.type(root, schema)), " ",
-      must && element("span", { class: "must" }, "required "), element("span", { class: "said" }, [this.limits(meant), meant.description].filter(Boolean).join(" · "))];
+      must && element("span", { class: "must" }, "required "), element("span", { class: "said" }, [this.limits(meant), meant.description && this.limits(meant) && " · "].filter(Boolean).join(""), described(meant.description))];
     if (this.members(root, schema).length === 0) return element("li", {}, line);
     const details = element("details", {}, element("summary", {}, line));
     const fill = () => {
