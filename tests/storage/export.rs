@@ -91,7 +91,7 @@ fn endpoints_come_back_as_they_were() {
         ("GET", "/a/*"),
         ("GET", "/reports/{name}.{kind}"),
         ("POST", "/trailing/"),
-        ("GET", "/strange/{a b}/x*y"),
+        ("GET", "/strange/{+a}/x*y"),
         ("GET", "//double"),
     ];
     let endpoints = table.iter().enumerate().map(|(index, (method, path))| {
