@@ -39,12 +39,8 @@ pub enum Action {
     ResetExpectation(ExpectationId),
     /// Goes on without the contract.
     DetachContract,
-    /// Tests the real API against the project's contract, in place of a test that goes on.
-    StartContractTest(Box<super::ContractTestSettings>),
     /// Changes what the next contract test is asked for.
     SetContractTest(Box<super::ContractTestSettings>),
-    /// Ends the contract test that goes on, and its repeating.
-    StopContractTest,
     /// Takes a difference over from the published contract, by its name.
     TakeDifference(String),
     /// Keeps a difference to the published contract as it is, or opens a kept one again.

@@ -396,10 +396,8 @@ impl App {
             Action::ResetExpectation(id) => {
                 self.traffic.watch().reset_one(&id);
             }
-            Action::StartContractTest(settings) => self.start_contract_test(*settings),
             Action::DetachContract => self.detach_contract(),
             Action::SetContractTest(settings) => self.set_contract_test(*settings),
-            Action::StopContractTest => self.stop_contract_test(),
             Action::TakeDifference(key) => self.take_differences(&[key]),
             Action::KeepDifference(key) => self.keep_difference(&key),
             Action::Copy(text) => self.copy(text),

@@ -131,7 +131,7 @@ fn what_breaks_the_contract_is_found_explained_and_leads_to_its_endpoint() {
     let mut window = open(folder.path(), Theme::Dark, &api.url());
     window.assert_says("Does the real API keep its contract?");
     assert_eq!(window.app().contract_test().settings().against, api.url(), "the contract's server is proposed");
-    run(&mut window, "Start");
+    run(&mut window, "Start test");
     window.assert_says("1 of 2 operations passed, 1 error, 1 not called");
     window.assert_says("GET /pets/{id}, 1 finding");
     window.assert_says("the chart begins with the second");
@@ -153,7 +153,7 @@ fn what_breaks_the_contract_is_found_explained_and_leads_to_its_endpoint() {
     assert_eq!(window.app().selection().endpoint.as_ref().map(|id| id.as_str()), Some("e_pet"));
 
     api.is_mended.store(true, Ordering::Relaxed);
-    run(&mut window, "Start");
+    run(&mut window, "Start test");
     window.assert_says("2 of 2 operations passed");
     window.assert_says("Gone since the last run");
     window.assert_says("2 runs: 1 error, 0 warnings at first, 0 errors, 0 warnings at last");
@@ -170,7 +170,7 @@ fn methods_that_change_data_are_called_only_when_asked_and_are_warned_of() {
     assert!(!window.says("may change or delete data on"));
     window.click("POST");
     window.assert_says("POST may change or delete data on 127.0.0.1");
-    run(&mut window, "Start");
+    run(&mut window, "Start test");
     assert!(api.asked.lock().iter().any(|asked| asked == "POST /v1/pets"));
 
     let file = folder.path().join("pets.mockwright.json");
@@ -182,7 +182,7 @@ fn methods_that_change_data_are_called_only_when_asked_and_are_warned_of() {
 }
 
 fn run_refused(window: &mut Window) {
-    window.click("Start");
+    window.click("Start test");
     assert!(window.app().contract_test().progress().is_none());
 }
 
@@ -191,14 +191,14 @@ fn a_test_repeats_until_it_is_stopped_and_cannot_be_changed_meanwhile() {
     let (api, folder) = (RealApi::start(), tempfile::tempdir().unwrap());
     let mut window = open(folder.path(), Theme::Dark, &api.url());
     window.choose("Repeat", "Every … minutes");
-    run(&mut window, "Start");
+    run(&mut window, "Start test");
     window.assert_says("Next run at");
     let asked = window.app().contract_test().settings().clone();
     let other = ContractTestSettings { against: "http://elsewhere.example".to_owned(), ..asked.clone() };
     window.app().action_sender().send(Action::SetContractTest(Box::new(other)));
     window.settle();
     assert_eq!(*window.app().contract_test().settings(), asked);
-    window.click("Stop");
+    window.click("Stop test");
     assert!(!window.app().contract_test().is_active() && !window.says("Next run at"));
 }
 
@@ -221,7 +221,7 @@ fn what_a_spy_forwarded_is_judged_without_a_call() {
     assert_eq!(window.call("GET", "/v1/pets/7", &[], "").0, 200);
     window.until("the call is in the log", |app| app.traffic().log().last_sequence() == 1);
     let asked = api.asked.lock().len();
-    run(&mut window, "Start");
+    run(&mut window, "Start test");
     window.assert_says("0 of 1 operation passed, 1 error");
     assert_eq!(api.asked.lock().len(), asked, "nothing was called");
 }
@@ -230,7 +230,7 @@ fn what_a_spy_forwarded_is_judged_without_a_call() {
 fn reports_are_saved_in_each_format() {
     let (api, folder) = (RealApi::start(), tempfile::tempdir().unwrap());
     let mut window = open(folder.path(), Theme::Dark, &api.url());
-    run(&mut window, "Start");
+    run(&mut window, "Start test");
     for (label, ending, start) in [
         ("HTML page…", "html", "<!doctype html>"),
         ("JUnit XML…", "xml", "<?xml"),
@@ -252,7 +252,7 @@ fn reports_are_saved_in_each_format() {
 fn another_project_has_no_report_of_this_one() {
     let (api, folder) = (RealApi::start(), tempfile::tempdir().unwrap());
     let mut window = open(folder.path(), Theme::Dark, &api.url());
-    run(&mut window, "Start");
+    run(&mut window, "Start test");
     window.app().action_sender().send(Action::Open(super::sample()));
     window.until("the other is open", |app| app.project().name != "Pets");
     assert!(window.app().contract_test().report().is_none());

@@ -16,11 +16,7 @@ use tokio::task::AbortHandle;
 pub use self::settings::{CallsFrom, ContractTestSettings};
 use self::{run::News, settings::contract_name};
 use super::{App, NoticeKind, WindowRequest};
-use crate::{
-    contract::probe::{ContractTestReport, Methods},
-    formats::ReportFormat,
-    server::ProbeProgress,
-};
+use crate::{contract::probe::ContractTestReport, formats::ReportFormat, server::ProbeProgress};
 
 /// The contract test as a panel shows it.
 #[derive(Debug, Default)]
@@ -108,10 +104,10 @@ impl App {
         }
     }
 
-    /// Starts a run, in place of one that goes on.
-    pub(super) fn start_contract_test(&mut self, settings: ContractTestSettings) {
+    /// Starts a run, in place of one that goes on, and shows it.
+    pub(super) fn test_contract(&mut self) {
+        self.ask(WindowRequest::ShowContractTest);
         self.contract_test.stop();
-        self.contract_test.settings = settings;
         if let Some(link) = &self.document.project().contract {
             let mut preferences = self.preferences.clone();
             if self.contract_test.settings.remember(link, &mut preferences) {
@@ -119,12 +115,6 @@ impl App {
             }
         }
         self.run_contract_test();
-    }
-
-    /// Starts a run as the panel shows it, and shows the panel.
-    pub(super) fn test_contract(&mut self) {
-        self.ask(WindowRequest::ShowContractTest);
-        self.start_contract_test(self.contract_test.settings.clone());
     }
 
     /// Ends the run that goes on, and the repeating.
@@ -162,7 +152,9 @@ impl App {
             }
             News::Done(report, failure) => {
                 (test.report, test.failure, test.running) = (Some(Arc::from(report)), failure, None);
-                test.next_at = test.settings.every.map(|every| Instant::now() + every);
+                // What is in the log is judged when somebody asks.
+                let every = test.settings.every.filter(|_| test.settings.from == CallsFrom::Contract);
+                test.next_at = every.map(|every| Instant::now() + every);
             }
         }
     }
@@ -189,7 +181,7 @@ impl App {
 
 /// The methods that change nothing on the server (RFC 9110, section 9.2.1).
 pub fn is_safe_method(method: &str) -> bool {
-    matches!(Methods::default(), Methods::Only(safe) if safe.contains(method))
+    matches!(method, "GET" | "HEAD" | "OPTIONS" | "TRACE")
 }
 
 #[cfg(test)]

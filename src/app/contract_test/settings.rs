@@ -111,10 +111,12 @@ impl ContractTestSettings {
     }
 }
 
-/// What a contract is remembered as: many files are called `openapi.yaml`, so the title counts as well.
+/// What a contract is remembered as: many files are called `openapi.yaml`, so the title counts as well. The folder does not: it is
+/// told from the root or from the project's file, as the project was last saved.
 pub(super) fn contract_name(link: &ContractLink) -> String {
     let title = link.document.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
-    format!("{title} ({})", link.source)
+    let file = link.source.rsplit(['/', '\\']).next().unwrap_or(&link.source);
+    format!("{title} ({file})")
 }
 
 /// The first server that a document names, where it is a whole URL without variables (OpenAPI 3.1, Server Object; 2.0, `host`).
@@ -152,10 +154,9 @@ mod tests {
 
     #[test]
     fn the_url_is_remembered_for_its_contract_without_keys_and_without_methods_that_change_data() {
-        let link = |title: &str| ContractLink {
-            source: "openapi.yaml".to_owned(),
-            document: Arc::new(json!({"info": {"title": title}, "servers": [{"url": "https://named.example/v1/"}]})),
-            ..ContractLink::default()
+        let link = |title: &str| {
+            let document = json!({"info": {"title": title}, "servers": [{"url": "https://named.example/v1/"}]});
+            ContractLink::new("openapi.yaml", Arc::new(document))
         };
         let mut preferences = Preferences::default();
         let mut settings = ContractTestSettings {

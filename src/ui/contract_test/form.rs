@@ -25,7 +25,7 @@ const MINUTES_PER_HOUR: u64 = 60;
 const MAX_COUNT: f64 = 999.0;
 
 /// Shows the controls, in as many lines as they need, and below them what has to be known before it is started.
-pub(super) fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, app: &App, in_hours: &mut Option<bool>, actions: &mut Vec<Action>) {
     let test = app.contract_test();
     let settings = test.settings();
     let mut changed = settings.clone();
@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
                 if settings.from == CallsFrom::Contract {
                     methods_ui(ui, app, settings, &mut changed);
                     more_ui(ui, settings, &mut changed);
-                    every_ui(ui, settings, &mut changed);
+                    every_ui(ui, settings, in_hours, &mut changed);
                 }
             });
         });
@@ -142,13 +142,14 @@ fn more_ui(ui: &mut Ui, settings: &ContractTestSettings, changed: &mut ContractT
     });
 }
 
-/// Once, or again and again.
-fn every_ui(ui: &mut Ui, settings: &ContractTestSettings, changed: &mut ContractTestSettings) {
+/// Once, or again and again; `in_hours` is the unit that was chosen, if one was.
+fn every_ui(ui: &mut Ui, settings: &ContractTestSettings, in_hours: &mut Option<bool>, changed: &mut ContractTestSettings) {
     const KINDS: [&str; 3] = ["Once", "Every … minutes", "Every … hours"];
     let minutes = settings.every.map(|every| every.as_secs() / 60);
     let kind = match minutes {
         None => 0,
-        Some(minutes) if minutes % MINUTES_PER_HOUR == 0 => 2,
+        // Sixty minutes that were typed stay minutes, so that the field does not become another one meanwhile.
+        Some(minutes) if minutes % MINUTES_PER_HOUR == 0 && in_hours.unwrap_or(true) => 2,
         Some(_) => 1,
     };
     let of = |count: u64, kind: usize| {
@@ -157,6 +158,7 @@ fn every_ui(ui: &mut Ui, settings: &ContractTestSettings, changed: &mut Contract
     };
     let shown = ["Once", "Every", "Every"][kind];
     if let Some(kind) = Combo::new("contract test repeats", "Repeat").show_text(ui, shown, Some(kind), &KINDS).changed {
+        *in_hours = Some(kind == 2);
         changed.every = match kind {
             0 => None,
             1 => of(15, 1),

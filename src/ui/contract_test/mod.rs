@@ -39,6 +39,9 @@ pub(super) struct ContractTestPanel {
     split: Split,
     #[serde(skip)]
     findings: Findings,
+    /// The unit of the time between two runs, once it was chosen.
+    #[serde(skip)]
+    in_hours: Option<bool>,
 }
 
 impl ContractTestPanel {
@@ -50,7 +53,7 @@ impl ContractTestPanel {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools_ui(ui, app, actions));
         });
         hairline(ui);
-        form::show(ui, app, actions);
+        form::show(ui, app, &mut self.in_hours, actions);
         hairline(ui);
         let test = app.contract_test();
         if let Some(failure) = test.failure() {
@@ -60,7 +63,7 @@ impl ContractTestPanel {
         match test.report() {
             Some(report) => self.report_ui(ui, app, report, actions),
             None if test.progress().is_some() => {
-                EmptyState::new("Testing…", "What is found is shown when the run is done").show(ui, |_| {})
+                EmptyState::new("Testing…", "What is found is shown when the run is done").show(ui, |_| {});
             }
             None => empty_ui(ui, app, actions),
         }
@@ -88,8 +91,8 @@ fn tools_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     let test = app.contract_test();
     let command = if test.is_active() { Command::StopContractTest } else { Command::TestContract };
     let button = match command {
-        Command::StopContractTest => Button::secondary("Stop").icon(Icon::Stop),
-        _ => Button::primary("Start").icon(Icon::Play),
+        Command::StopContractTest => Button::secondary("Stop test").icon(Icon::Stop),
+        _ => Button::primary("Start test").icon(Icon::Play),
     };
     if button.tooltip(command.tooltip()).enabled(command.is_enabled(app)).show(ui).clicked() {
         actions.push(Action::Run(command));
@@ -122,12 +125,10 @@ fn tools_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
 fn empty_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     let text = match app.contract_test().settings().from {
         CallsFrom::Contract => {
-            "Say above where the real API is, and start: each operation is called with the contract's examples and with made-up \
-             values, and status, headers and body of every answer are held to the contract"
+            "Every operation is called with the contract's examples and with made-up values, and each answer is held to the contract"
         }
         CallsFrom::Log => {
-            "Start to hold every answer of the real API that is in the log to the contract: those that a spy forwarded, and those \
-             that were read from a HAR file"
+            "Every answer in the log that a spy forwarded or that came from a HAR file is held to the contract; nothing is called"
         }
     };
     EmptyState::new("Does the real API keep its contract?", text).show(ui, |ui| {
