@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::edge_walk::Counter;
+use super::edge_places::Inside;
+use super::edge_walk::Course;
 use super::node::{Child, Kind, Node, Table};
 use super::options::{Limits, Miss};
 use super::shape::{Atom, Shape, Unevaluated};
@@ -32,6 +33,14 @@ pub(super) struct ArrayPlan {
     is_bounded: bool,
     is_unique: bool,
     wants_same: bool,
+}
+
+/// How many items there are: at least, usually, and in the longest list that is made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lengths {
+    pub(super) fewest: usize,
+    pub(super) usual: usize,
+    pub(super) longest: usize,
 }
 
 #[derive(Debug)]
@@ -139,7 +148,7 @@ impl ArrayPlan {
 
     /// Makes an array.
     pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
-        let (wanted, counter, is_longest) = self.wanted(walk, site);
+        let (wanted, course, is_longest) = self.wanted(walk, site);
         let wanted = wanted.min(self.longest_possible(walk.table())).max(self.least);
         let mut items: Vec<Value> = Vec::new();
         let mut owed: Vec<(usize, usize)> =
@@ -147,17 +156,18 @@ impl ArrayPlan {
         let is_whole = is_longest && self.is_bounded && self.most <= WHOLE;
         while items.len() < wanted {
             let must = items.len() < self.least;
-            if !must && !is_whole && walk.is_exhausted() {
+            let index = items.len();
+            let place = index.min(self.places.len());
+            let course = course.plus(index as u64).repeated(place, index - place);
+            if !must && !is_whole && walk.is_exhausted() && course.planned.turn().is_none() {
                 break;
             }
-            let index = items.len();
             // The places first; what must be contained goes where it can, at the latest when room runs out.
             let owed_count: usize = owed.iter().map(|(_, count)| *count).sum();
             let room = wanted.max(self.least) - index;
             let due = owed_count > 0
                 && (index >= self.places.len() || owed_count >= room || self.is_last_chance(walk.table(), index, &owed));
-            let item_site =
-                Site { counter: site_counter(counter, index), item_kind: None, kind: site.item_kind, suggestions: &[] };
+            let item_site = Site { course, item_kind: None, kind: site.item_kind, suggestions: &[] };
             let made = if due {
                 self.contained_item(walk, &mut owed, index, &item_site, &items)
             } else {
@@ -223,31 +233,64 @@ impl ArrayPlan {
         next.is_some_and(|next| fits(next, index) && !(index + 1..=self.places.len()).any(|later| fits(next, later)))
     }
 
-    fn wanted(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> (usize, Counter, bool) {
-        let short = self.least.max(usize::from(self.most > 0 && !walk.is_deep()));
-        // A list of places is made whole, with room for what must be contained besides.
-        let owed: usize = self.contained.iter().map(|contained| contained.count).fold(0, usize::saturating_add);
-        let whole = self.places.len().saturating_add(owed).min(self.most);
-        let short = short.max(whole);
+    fn wanted<'s>(&self, walk: &mut Walk<'_>, site: &Site<'s>) -> (usize, Course<'s>, bool) {
+        let Lengths { fewest, usual, longest } = self.lengths();
+        let course = site.course;
         if walk.wants_least() {
-            return (self.least, site.counter, false);
+            return (self.least, course, false);
+        }
+        if let Some(turn) = course.planned.turn().filter(|_| walk.is_edge()) {
+            let repeated = usual.max(turn.times().saturating_add(self.places.len()).min(longest));
+            return match (turn.is_bare(), turn.is_longest()) {
+                (true, _) => (fewest, course, false),
+                (_, true) => (longest, course, true),
+                _ => (repeated, course, false),
+            };
         }
         if walk.is_deep() {
-            return (if owed > 0 { whole.max(self.least) } else { self.least }, site.counter, false);
+            return (if self.owed() > 0 { self.whole().max(self.least) } else { self.least }, course, false);
         }
         if !walk.is_edge() {
             let more = walk.random().below(3);
-            return (short.saturating_add(more).min(self.most), site.counter, false);
+            return (usual.saturating_add(more).min(self.most), course, false);
         }
-        let longest = if self.is_bounded { self.most } else { self.most.min(LONG.max(self.least)) };
-        let (turn, rest) = site.counter.turn(4, 3, &self.origin);
+        let (turn, rest) = course.turn(4, 3, &self.origin);
         match turn {
-            3 if self.can_be_empty() => (0, rest, false),
-            3 => (self.least.max(whole.min(owed.saturating_mul(whole))), rest, false),
-            0 if longest > short => (longest, rest, true),
-            1 => (short, rest, false),
-            _ => (short.saturating_add(1).min(self.most), rest, false),
+            3 => (fewest, rest, false),
+            0 if longest > usual => (longest, rest, true),
+            1 => (usual, rest, false),
+            _ => (usual.saturating_add(1).min(self.most), rest, false),
         }
+    }
+
+    /// How many items must be contained.
+    fn owed(&self) -> usize {
+        self.contained.iter().map(|contained| contained.count).fold(0, usize::saturating_add)
+    }
+
+    /// How long a list of places is if it is whole, with room for what must be contained besides.
+    fn whole(&self) -> usize {
+        self.places.len().saturating_add(self.owed()).min(self.most)
+    }
+
+    /// How many items lists have.
+    pub(super) fn lengths(&self) -> Lengths {
+        let whole = self.whole();
+        let least = self.least.max(whole.min(self.owed().saturating_mul(whole)));
+        Lengths {
+            fewest: if self.can_be_empty() { 0 } else { least },
+            usual: self.least.max(usize::from(self.most > 0)).max(whole),
+            longest: if self.is_bounded { self.most } else { self.most.min(LONG.max(self.least)) },
+        }
+    }
+
+    /// The places of the items, as edge-case mode asks for them: those of the first items, and that of the others.
+    pub(super) fn inside(&self, table: &Table) -> Vec<Inside> {
+        let inside = |(index, child): (usize, &Child)| {
+            let is_required = index < self.least;
+            Inside { index, node: Arc::clone(child.node(table)), is_required }
+        };
+        self.places.iter().chain((self.most > self.places.len()).then_some(&self.rest)).enumerate().map(inside).collect()
     }
 
     fn contained_item(
@@ -273,7 +316,7 @@ impl ArrayPlan {
         }
         for attempt in 0..MAX_TRIES {
             let mark = walk.mark();
-            let own = Site { counter: site_counter(site.counter, attempt * 7), ..*site };
+            let own = Site { course: site.course.plus(attempt as u64 * 7), ..*site };
             let item = walk.within(&index.to_string(), |walk| {
                 // At the limits the same values come up again and again.
                 if attempt > 12 { walk.usually(|walk| walk.value(&node, &own)) } else { walk.value(&node, &own) }
@@ -298,10 +341,6 @@ impl ArrayPlan {
             Miss::new(&self.origin, "uniqueItems", message)
         })
     }
-}
-
-fn site_counter(counter: Counter, index: usize) -> Counter {
-    counter.plus(index as u64)
 }
 
 /// What is demanded of the item at a place.

@@ -18,6 +18,11 @@ mod discriminator;
 mod ecma;
 #[cfg(test)]
 mod edge_coverage;
+#[cfg(test)]
+mod edge_limits;
+mod edge_places;
+mod edge_plan;
+mod edge_turns;
 mod edge_walk;
 mod format;
 mod integer_range;

@@ -160,6 +160,11 @@ impl NumberPlan {
         !too_low && !too_high && !off_grid && !too_wide && !self.excluded.iter().any(|other| super::types::same(other, value))
     }
 
+    /// How many of the limits the schema sets itself; they come first.
+    pub(super) fn bound_count(&self) -> usize {
+        usize::from(self.lower.is_some()) + usize::from(self.upper.is_some())
+    }
+
     /// The limits that this schema allows, each with its description.
     pub(super) fn boundaries(&self) -> Vec<(Value, &'static str)> {
         let mut boundaries: Vec<(Value, &'static str)> = Vec::new();

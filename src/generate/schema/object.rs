@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
-use super::edge_walk::Counter;
+use super::edge_places::Inside;
+use super::edge_walk::Course;
 use super::layers::Layers;
 use super::member_kind::{Inferred, inferred, parent_name};
 use super::node::{Child, Node, Table};
@@ -15,6 +16,9 @@ use super::shape::{Atom, Shape};
 use super::walk::{Site, Walk};
 use super::words;
 use crate::generate::field::{FieldName, Hint, Override, Record, Siblings};
+
+/// A name that no schema is likely to know.
+const ANY_NAME: &str = "any other name";
 
 /// How often a name is tried for a further member.
 const MAX_TRIES: usize = 40;
@@ -43,6 +47,7 @@ pub(super) struct ObjectPlan {
 /// A member that the schema names.
 #[derive(Debug)]
 struct Member {
+    index: usize,
     name: FieldName,
     /// What the project says of fields of this name.
     own: Option<Override>,
@@ -105,6 +110,7 @@ impl ObjectPlan {
         for name in &names {
             let suggested = shape.suggestions.iter().filter(|(property, _)| property == *name).flat_map(|(_, values)| values);
             let member = Member {
+                index: self.members.len(),
                 name: FieldName::new((*name).clone()),
                 own: table.options.overrides.of(name).cloned(),
                 child: Child::new(self.layers.atoms_of(name)),
@@ -122,14 +128,36 @@ impl ObjectPlan {
         self.members.iter().filter(|member| member.is_required).map(|member| Arc::clone(member.child.node(table))).collect()
     }
 
-    fn allows_name(&self, walk: &Walk<'_>, name: &str) -> bool {
-        let allowed = |child: &Child| child.node(walk.table()).admits(walk.table(), &Value::String(name.to_owned()));
+    /// The places of the members that there can be, as edge-case mode asks for them, and that of further ones in a map.
+    pub(super) fn inside(&self, table: &Table) -> Vec<Inside> {
+        let possible = |member: &&Member| {
+            member.is_required || !Self::is_hidden(table, member) && self.allows_name(table, member.name.as_str())
+        };
+        let inside = |member: &Member| {
+            let node = Arc::clone(member.child.node(table));
+            Inside { index: member.index, node, is_required: member.is_required }
+        };
+        let further =
+            self.is_map.then(|| Inside { index: self.members.len(), node: self.node_of(table, ANY_NAME), is_required: false });
+        self.members.iter().filter(possible).map(inside).chain(further).collect()
+    }
+
+    /// The place of a member that the schema does not name.
+    fn node_of(&self, table: &Table, name: &str) -> Arc<Node> {
+        let mut atoms = self.layers.atoms_of(name);
+        atoms.sort();
+        atoms.dedup();
+        table.node(&atoms)
+    }
+
+    fn allows_name(&self, table: &Table, name: &str) -> bool {
+        let allowed = |child: &Child| child.node(table).admits(table, &Value::String(name.to_owned()));
         !self.forbidden.contains(name) && self.names.as_ref().is_none_or(allowed)
     }
 
     /// Makes an object.
     pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
-        let (includes, counter) = self.choice(walk, site);
+        let (includes, course) = self.choice(walk, site);
         let mut result = Map::with_capacity(self.members.len());
         let siblings = self
             .siblings
@@ -140,24 +168,25 @@ impl ObjectPlan {
         let mut left_out: Vec<&Member> = Vec::new();
         for member in &self.members {
             if member.is_required {
-                if !self.allows_name(walk, member.name.as_str()) {
+                if !self.allows_name(walk.table(), member.name.as_str()) {
                     let message = format!("The required member {:?} has a name that is not allowed", member.name.as_str());
                     return Err(Miss::new(&self.origin, "propertyNames", message));
                 }
-                let value = self.member(walk, member, counter, &mut record)?;
+                let value = self.member(walk, member, course, &mut record)?;
                 result.insert(member.name.as_str().to_owned(), value);
                 continue;
             }
-            let wanted = room > 0 && !self.is_hidden(walk, member) && self.allows_name(walk, member.name.as_str());
+            let wanted =
+                room > 0 && !Self::is_hidden(walk.table(), member) && self.allows_name(walk.table(), member.name.as_str());
             if !wanted {
                 continue;
             }
-            if !self.includes(walk, member, includes) {
+            if !self.includes(walk, member, includes, course) {
                 left_out.push(member);
                 continue;
             }
             let mark = walk.mark();
-            match self.member(walk, member, counter, &mut record) {
+            match self.member(walk, member, course, &mut record) {
                 Ok(value) => {
                     room -= 1;
                     result.insert(member.name.as_str().to_owned(), value);
@@ -165,8 +194,13 @@ impl ObjectPlan {
                 Err(_) => walk.back_to(mark),
             }
         }
-        self.add_dependents(walk, &mut result, counter, &mut record)?;
-        let map_size = if self.is_map && includes != Includes::None && !walk.is_deep() { 1 + walk.random().below(3) } else { 0 };
+        self.add_dependents(walk, &mut result, course, &mut record)?;
+        let is_filled = match includes {
+            Includes::None => false,
+            Includes::Planned => course.inside(self.members.len()).planned.turn().is_some(),
+            Includes::All | Includes::Some => !walk.is_deep(),
+        };
+        let map_size = if self.is_map && is_filled { 1 + walk.random().below(3) } else { 0 };
         let mut least = self.least.max(map_size.min(self.most));
         if self.wants_more {
             least = least.max((result.len() + 1).min(self.most));
@@ -176,24 +210,26 @@ impl ObjectPlan {
                 break;
             }
             let mark = walk.mark();
-            match self.member(walk, member, counter, &mut record) {
+            match self.member(walk, member, course, &mut record) {
                 Ok(value) => drop(result.insert(member.name.as_str().to_owned(), value)),
                 Err(_) => walk.back_to(mark),
             }
         }
         while result.len() < least {
-            match self.further(walk, &result, counter) {
+            match self.further(walk, &result, course) {
                 Ok((name, value)) => drop(result.insert(name, value)),
                 Err(miss) if result.len() < self.least => return Err(miss),
                 Err(_) => break,
             }
         }
-        self.add_dependents(walk, &mut result, counter, &mut record)?;
+        self.add_dependents(walk, &mut result, course, &mut record)?;
         if walk.is_edge() {
             let optional = self.members.len() - required;
             match includes {
                 Includes::None if optional > 0 => walk.note("without optional members"),
-                Includes::All if optional > 0 && result.len() >= self.members.len() => walk.note("with all optional members"),
+                Includes::All | Includes::Planned if optional > 0 && result.len() >= self.members.len() => {
+                    walk.note("with all optional members")
+                }
                 _ if result.is_empty() => walk.note("empty object"),
                 _ => {}
             }
@@ -201,31 +237,35 @@ impl ObjectPlan {
         Ok(Value::Object(result))
     }
 
-    fn choice(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> (Includes, Counter) {
+    fn choice<'s>(&self, walk: &mut Walk<'_>, site: &Site<'s>) -> (Includes, Course<'s>) {
         if walk.wants_least() {
-            return (Includes::None, site.counter);
+            return (Includes::None, site.course);
         }
         if walk.wants_some() {
-            return (Includes::Some, site.counter);
+            return (Includes::Some, site.course);
         }
         if !walk.is_edge() {
-            return (Includes::All, site.counter);
+            return (Includes::All, site.course);
         }
-        let (turn, rest) = site.counter.turn(5, 4, &self.origin);
+        if let Some(turn) = site.course.planned.turn() {
+            return (if turn.is_bare() { Includes::None } else { Includes::Planned }, site.course);
+        }
+        let (turn, rest) = site.course.turn(5, 4, &self.origin);
         (if turn == 4 { Includes::None } else { Includes::All }, rest)
     }
 
-    fn is_hidden(&self, walk: &Walk<'_>, member: &Member) -> bool {
-        match walk.table().options.access {
+    fn is_hidden(table: &Table, member: &Member) -> bool {
+        match table.options.access {
             Access::Both => false,
-            Access::Read => member.child.node(walk.table()).hidden_marks.1,
-            Access::Write => member.child.node(walk.table()).hidden_marks.0,
+            Access::Read => member.child.node(table).hidden_marks.1,
+            Access::Write => member.child.node(table).hidden_marks.0,
         }
     }
 
-    fn includes(&self, walk: &mut Walk<'_>, member: &Member, includes: Includes) -> bool {
+    fn includes(&self, walk: &mut Walk<'_>, member: &Member, includes: Includes, course: Course<'_>) -> bool {
         match includes {
             Includes::None => return false,
+            Includes::Planned => return course.inside(member.index).planned.turn().is_some(),
             Includes::Some if walk.random().chance(0.5) => return false,
             _ => {}
         }
@@ -234,7 +274,7 @@ impl ObjectPlan {
         !(walk.is_deep() || walk.is_repeating(node)) || node.height(walk.table()) == 0 && !walk.is_exhausted()
     }
 
-    fn member(&self, walk: &mut Walk<'_>, member: &Member, counter: Counter, record: &mut Record<'_>) -> Result<Value, Miss> {
+    fn member(&self, walk: &mut Walk<'_>, member: &Member, course: Course<'_>, record: &mut Record<'_>) -> Result<Value, Miss> {
         let node = member.child.node(walk.table());
         walk.within(member.name.as_str(), |walk| {
             for suggestion in &member.suggestions {
@@ -264,7 +304,8 @@ impl ObjectPlan {
                     return Ok(value);
                 }
             }
-            let site = Site { counter, kind: None, item_kind: inferred.item, suggestions: &[] };
+            let course = course.inside(member.index);
+            let site = Site { course, kind: None, item_kind: inferred.item, suggestions: &[] };
             walk.value(node, &site)
         })
     }
@@ -274,7 +315,7 @@ impl ObjectPlan {
         &self,
         walk: &mut Walk<'_>,
         result: &mut Map<String, Value>,
-        counter: Counter,
+        course: Course<'_>,
         record: &mut Record<'_>,
     ) -> Result<(), Miss> {
         for _ in 0..=self.dependents.len() {
@@ -285,8 +326,8 @@ impl ObjectPlan {
                         continue;
                     }
                     changed = true;
-                    let fits = result.len() < self.most && self.allows_name(walk, missing);
-                    let made = if fits { self.by_name(walk, missing, counter, record).ok() } else { None };
+                    let fits = result.len() < self.most && self.allows_name(walk.table(), missing);
+                    let made = if fits { self.by_name(walk, missing, course, record).ok() } else { None };
                     let is_required = self.members.iter().any(|member| member.name.as_str() == name && member.is_required);
                     match made {
                         Some(value) => drop(result.insert(missing.clone(), value)),
@@ -305,32 +346,28 @@ impl ObjectPlan {
         Ok(())
     }
 
-    fn by_name(&self, walk: &mut Walk<'_>, name: &str, counter: Counter, record: &mut Record<'_>) -> Result<Value, Miss> {
+    fn by_name(&self, walk: &mut Walk<'_>, name: &str, course: Course<'_>, record: &mut Record<'_>) -> Result<Value, Miss> {
         if let Some(member) = self.members.iter().find(|member| member.name.as_str() == name) {
-            return self.member(walk, member, counter, record);
+            return self.member(walk, member, course, record);
         }
-        let mut atoms = self.layers.atoms_of(name);
-        atoms.sort();
-        atoms.dedup();
-        let node = walk.table().node(&atoms);
-        walk.within(name, |walk| walk.value(&node, &Site { counter, kind: None, item_kind: None, suggestions: &[] }))
+        let node = self.node_of(walk.table(), name);
+        let course = course.inside(self.members.len());
+        walk.within(name, |walk| walk.value(&node, &Site { course, kind: None, item_kind: None, suggestions: &[] }))
     }
 
     /// A member that the schema does not name.
-    fn further(&self, walk: &mut Walk<'_>, present: &Map<String, Value>, counter: Counter) -> Result<(String, Value), Miss> {
+    fn further(&self, walk: &mut Walk<'_>, present: &Map<String, Value>, course: Course<'_>) -> Result<(String, Value), Miss> {
         let mut reason = None;
         for attempt in 0..MAX_TRIES {
             let Some(name) = self.further_name(walk, attempt, present.len()) else { continue };
             let taken = present.contains_key(&name) || self.members.iter().any(|member| member.name.as_str() == name);
-            if taken || !self.allows_name(walk, &name) {
+            if taken || !self.allows_name(walk.table(), &name) {
                 continue;
             }
-            let mut atoms = self.layers.atoms_of(&name);
-            atoms.sort();
-            atoms.dedup();
-            let node = walk.table().node(&atoms);
+            let node = self.node_of(walk.table(), &name);
             let mark = walk.mark();
-            let site = Site { counter: counter.plus(present.len() as u64), kind: None, item_kind: None, suggestions: &[] };
+            let course = course.plus(present.len() as u64).inside(self.members.len());
+            let site = Site { course, kind: None, item_kind: None, suggestions: &[] };
             match walk.within(&name, |walk| walk.value(&node, &site)) {
                 Ok(value) => return Ok((name, value)),
                 Err(miss) => {
@@ -350,7 +387,7 @@ impl ObjectPlan {
             && !attempt.is_multiple_of(3)
         {
             let node = Arc::clone(child.node(walk.table()));
-            let site = Site { counter: Counter::default(), kind: None, item_kind: None, suggestions: &[] };
+            let site = Site { course: Course::default(), kind: None, item_kind: None, suggestions: &[] };
             let mark = walk.mark();
             let name = walk.usually(|walk| walk.value(&node, &site)).ok();
             walk.back_to(mark);
@@ -374,4 +411,6 @@ enum Includes {
     All,
     Some,
     None,
+    /// Those that are planned for this answer of edge-case mode.
+    Planned,
 }

@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 use super::bundle::{Bundle, entry};
-use super::edge_walk::Counter;
+use super::edge_plan::{EdgePlan, Planned};
+use super::edge_walk::Course;
 #[cfg(test)]
 use super::node::ENDLESS;
 use super::node::{Child, Table};
@@ -30,6 +31,8 @@ pub struct SchemaPlan {
     checks: OnceLock<Checks>,
     /// Whether what was built for a number of fixed seeds passed the check: then answers need no check.
     is_trusted: OnceLock<bool>,
+    /// Which limits the answers of edge-case mode go to, where counting does not come round.
+    edges: OnceLock<Option<EdgePlan>>,
 }
 
 impl SchemaPlan {
@@ -56,7 +59,7 @@ impl SchemaPlan {
 
     fn entry_of(table: &Arc<Table>, index: usize) -> Self {
         let entry = Child::new(vec![Atom::Is(entry(index))]);
-        Self { table: Arc::clone(table), entry, checks: OnceLock::new(), is_trusted: OnceLock::new() }
+        Self { table: Arc::clone(table), entry, checks: OnceLock::new(), is_trusted: OnceLock::new(), edges: OnceLock::new() }
     }
 
     /// What in the schema could not be used and was left out of account.
@@ -138,22 +141,28 @@ impl SchemaPlan {
     }
 
     fn build(&self, random: &mut Random, mode: Mode, is_lenient: bool) -> Result<Generated, Miss> {
-        let counter = match mode {
-            Mode::Normal => Counter::default(),
-            Mode::Edge { round: Some(round) } => Counter(round),
+        let course = match mode {
+            Mode::Normal => Course::default(),
+            Mode::Edge { round: Some(round) } => self.course(round),
             // Seeds that follow each other have milliseconds that do; others have any.
             Mode::Edge { round: None } => {
                 let millisecond = random.now().as_millisecond().rem_euclid(1000);
-                Counter(u64::try_from(millisecond).unwrap_or(0))
+                self.course(u64::try_from(millisecond).unwrap_or(0))
             }
         };
         let node = self.entry.node(&self.table);
         let mut walk = Walk::new(&self.table, random, mode != Mode::Normal, is_lenient);
-        let site = Site { counter, kind: None, item_kind: None, suggestions: &[] };
+        let site = Site { course, kind: None, item_kind: None, suggestions: &[] };
         let value = walk.value(node, &site)?;
         let mut misses = walk.misses;
         misses.dedup();
         Ok(Generated { value, edges: walk.edges, misses })
+    }
+
+    /// Which limits an answer in edge-case mode goes to.
+    fn course(&self, round: u64) -> Course<'_> {
+        let plan = self.edges.get_or_init(|| EdgePlan::new(self.entry.node(&self.table), &self.table));
+        Course::new(round, plan.as_ref().map_or(Planned::Not, |plan| plan.root(round)))
     }
 
     /// What is given where a value could not be made as it was asked for: a usual one instead of one at its limits, or as much

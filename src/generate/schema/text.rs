@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
+use super::edge_places::Limit;
 use super::format::Format;
 use super::node::Table;
 use super::options::Miss;
@@ -14,6 +15,9 @@ use crate::generate::random::Random;
 
 /// How often text is tried that a pattern or a format may refuse.
 const MAX_TRIES: usize = 120;
+
+/// How a string is described that is not the longest, as there is none.
+const LONG_STRING: &str = "long string";
 
 /// How long the longest string is where there is no bound.
 const LONG: usize = 2_000;
@@ -163,6 +167,19 @@ impl TextPlan {
         pattern.padded(wanted, attempt, random)
     }
 
+    /// What the limits are to the schema, and how long each of them is.
+    pub(super) fn limits(&self) -> Vec<Limit> {
+        let limit = |boundary: &Boundary| match boundary {
+            Boundary::Fixed(text, _) => Limit { is_set: text.is_empty(), characters: text.chars().count() },
+            Boundary::Shortest => Limit { is_set: true, characters: self.least },
+            Boundary::Longest => {
+                let (characters, description) = self.longest();
+                Limit { is_set: description != LONG_STRING, characters }
+            }
+        };
+        self.boundaries().iter().map(limit).collect()
+    }
+
     /// How many limits there are.
     pub(super) fn boundary_count(&self) -> usize {
         self.boundaries().len()
@@ -193,7 +210,7 @@ impl TextPlan {
         if self.is_bounded || by_pattern < LONG {
             (self.most.min(by_pattern).max(self.least), "longest string allowed")
         } else {
-            (LONG.max(self.least), "long string")
+            (LONG.max(self.least), LONG_STRING)
         }
     }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 use smallvec::SmallVec;
 
-use super::edge_walk::Counter;
+use super::edge_plan::Planned;
+use super::edge_walk::Course;
 use super::node::{ENDLESS, Form, Kind, Node, Table};
 use super::options::Miss;
 use crate::generate::faker::Locale;
@@ -28,7 +29,7 @@ const NULL_SHARE: f64 = 0.1;
 /// What is known about the value to be made besides its schema.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Site<'s> {
-    pub(super) counter: Counter,
+    pub(super) course: Course<'s>,
     /// What the name of an array says about this item.
     pub(super) kind: Option<(&'static field::Kind, JsonType, Option<&'static str>)>,
     /// What the name of this array says about its items.
@@ -175,6 +176,14 @@ impl<'w> Walk<'w> {
         result
     }
 
+    /// The same, and without optional parts.
+    fn sparingly<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
+        let strategy = std::mem::replace(&mut self.strategy, Strategy::Least);
+        let result = self.usually(make);
+        self.strategy = strategy;
+        result
+    }
+
     /// Whether this time a place that allows null holds null. Draws only where there is a choice.
     pub(super) fn prefers_null(&mut self, node: &Node) -> bool {
         let has_null = |form: &Form| form.kinds.iter().any(|kind| matches!(kind, Kind::Null));
@@ -183,6 +192,16 @@ impl<'w> Walk<'w> {
 
     /// Makes a value for a place.
     pub(super) fn value(&mut self, node: &Arc<Node>, site: &Site<'_>) -> Result<Value, Miss> {
+        let is_little = match site.course.planned {
+            Planned::Not => false,
+            Planned::Little => true,
+            // What is planned is planned for the usual schema of this place.
+            Planned::At(turn) => !turn.is_of(node),
+        };
+        if is_little && self.is_edge {
+            let site = Site { course: Course::default(), ..*site };
+            return self.sparingly(|walk| walk.value(node, &site));
+        }
         self.spend();
         let made = self.attempts(node, site);
         match made {
@@ -245,10 +264,12 @@ impl<'w> Walk<'w> {
         };
         let earlier = std::mem::replace(&mut self.strategy, strategy);
         let was_edge = self.is_edge;
-        if attempt >= 12 {
+        // What is planned is one value: where it does not pass, another at the same limits seldom does.
+        let is_planned = site.course.planned.turn().is_some();
+        if attempt >= if is_planned { 4 } else { 12 } {
             self.is_edge = false;
         }
-        let site = Site { counter: site.counter.plus(attempt as u64 * 5), ..*site };
+        let site = Site { course: site.course.plus(attempt as u64 * 5), ..*site };
         let (depth, above) = (self.depth, self.above.len());
         let path = self.path.len();
         let made = self.build(node, &site, attempt);
@@ -262,9 +283,9 @@ impl<'w> Walk<'w> {
 
     fn build(&mut self, node: &Arc<Node>, site: &Site<'_>, attempt: usize) -> Result<Value, Miss> {
         if self.is_edge {
-            let (kind, counter) = self.edge_kind(node, site.counter);
+            let (kind, course) = self.edge_kind(node, site.course);
             return match kind {
-                Some(kind) => self.edge_value(node, kind, &Site { counter, ..*site }),
+                Some(kind) => self.edge_value(node, kind, &Site { course, ..*site }),
                 None => Err(Miss::new(&node.origin, "schema", "No value was found")),
             };
         }

@@ -1,0 +1,276 @@
+//! The places of a schema, unrolled from its root: for each way there is to a value, how many answers it takes to show all
+//! limits there and inside, and how large it is. What is near and was seldom met comes first, as there may be no end.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::sync::Arc;
+
+use super::edge_plan::ANSWERS;
+use super::edge_walk::choosable;
+use super::node::{ENDLESS, Kind, Node, Table};
+
+/// How many places are planned for. Those beyond are left out where they can be.
+const MAX_PLACES: usize = 16_000;
+
+/// How many items of a list show something in one answer, at most.
+const MAX_TIMES: usize = 12;
+
+/// Lists with more listed values than that are not gone through.
+const MAX_LISTED: usize = 1_000;
+
+/// The places of a schema. Those inside come after those around them.
+#[derive(Debug)]
+pub(super) struct Places {
+    pub(super) all: Vec<Place>,
+    /// Whether there are more than are planned for.
+    has_more: bool,
+}
+
+/// A way to a value.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) node: Arc<Node>,
+    pub(super) kinds: Vec<PlaceKind>,
+    /// The place around it.
+    around: Option<usize>,
+    /// Whether it is there wherever the one around it is.
+    pub(super) is_required: bool,
+    /// How many limits exclude each other at most, here or inside.
+    widest: usize,
+    /// In how many answers all its limits are shown, if each shows another one.
+    pub(super) needed: usize,
+    /// How many values there are at least where there is one.
+    pub(super) weight: usize,
+    /// How many consecutive counters it takes to come round by counting.
+    counters: usize,
+    /// How many values and how many characters there are at most.
+    size: usize,
+    text: usize,
+}
+
+/// One kind of values at a place.
+#[derive(Debug)]
+pub(super) struct PlaceKind {
+    pub(super) form: usize,
+    pub(super) kind: usize,
+    /// The limits, where nothing is inside.
+    pub(super) limits: Vec<Limit>,
+    /// Members and items by their index, and their places.
+    pub(super) inside: Vec<(usize, usize)>,
+    pub(super) needed: usize,
+}
+
+/// One of the limits of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Limit {
+    /// Whether the schema sets it; others are there because clients stumble over them.
+    pub(super) is_set: bool,
+    /// How long its text is.
+    pub(super) characters: usize,
+}
+
+/// Something inside a place.
+#[derive(Debug)]
+pub(super) struct Inside {
+    /// Which of the members or items: the index it is asked for with.
+    pub(super) index: usize,
+    pub(super) node: Arc<Node>,
+    pub(super) is_required: bool,
+}
+
+/// What waits to be unrolled: how soon, how deep it is, and the number of the place.
+type Waiting = BinaryHeap<Reverse<(u32, usize, usize)>>;
+
+/// Goes through the places of a schema.
+pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
+    let mut places = Places { all: vec![Place::new(root, None, true)], has_more: false };
+    let mut met: HashMap<*const Node, u32> = HashMap::new();
+    let mut waiting: Waiting = BinaryHeap::from([Reverse((0, 0, 0))]);
+    while let Some(Reverse((soon, depth, at))) = waiting.pop() {
+        let Some(node) = places.all.get(at).map(|place| Arc::clone(&place.node)) else { continue };
+        let ends = depth > table.options.limits.max_depth || places.is_inside_itself(at, &node);
+        let mut kinds = Vec::new();
+        for (form, kind, shown, _) in choosable(&node, table) {
+            let mut planned = PlaceKind { form, kind, limits: limits(shown), inside: Vec::new(), needed: 1 };
+            let inside = if ends { Vec::new() } else { inside(shown, table) };
+            for Inside { index, node, is_required } in inside {
+                if node.forms.is_empty() || node.height(table) == ENDLESS {
+                    continue;
+                }
+                if places.all.len() >= MAX_PLACES {
+                    places.has_more = true;
+                    break;
+                }
+                let place = places.all.len();
+                planned.inside.push((index, place));
+                let met = met.entry(Arc::as_ptr(&node)).or_default();
+                // What was met often comes later, as if it were deeper.
+                let later = if has_inside(&node) { 2 + met.saturating_add(1).ilog2() } else { 0 };
+                *met = met.saturating_add(1);
+                places.all.push(Place::new(&node, Some(at), is_required));
+                waiting.push(Reverse((soon.saturating_add(later), depth + 1, place)));
+            }
+            kinds.push(planned);
+        }
+        if let Some(place) = places.all.get_mut(at) {
+            place.kinds = kinds;
+        }
+    }
+    for at in (0..places.all.len()).rev() {
+        places.measure(at);
+    }
+    places
+}
+
+impl Places {
+    fn is_inside_itself(&self, at: usize, node: &Arc<Node>) -> bool {
+        let around = |at: usize| self.all.get(at).and_then(|place| place.around);
+        let mut outer = std::iter::successors(around(at), |outer| around(*outer));
+        outer.any(|outer| self.all.get(outer).is_some_and(|place| Arc::ptr_eq(&place.node, node)))
+    }
+
+    /// Whether all limits come round by counting, in answers that are not cut short.
+    pub(super) fn come_round(&self, table: &Table) -> bool {
+        let limits = &table.options.limits;
+        let fits = |root: &Place| {
+            root.counters <= usize::try_from(ANSWERS).unwrap_or(0)
+                && root.size <= limits.max_values
+                && root.text <= limits.max_text
+        };
+        !self.has_more && self.all.first().is_some_and(fits)
+    }
+
+    /// How many values there are where everything is there, each once or as often as its list needs it.
+    pub(super) fn usual_size(&self) -> usize {
+        let mut times: Vec<usize> = vec![1; self.all.len()];
+        for (at, place) in self.all.iter().enumerate() {
+            let own = times.get(at).copied().unwrap_or(1);
+            for kind in &place.kinds {
+                let more = match kind.of(&place.node) {
+                    Some(Kind::Array(plan)) => place.times(usize::try_from(ANSWERS).unwrap_or(1), plan.lengths().longest),
+                    _ => 1,
+                };
+                for (_, inside) in &kind.inside {
+                    times.iter_mut().skip(*inside).take(1).for_each(|times| *times = own.saturating_mul(more));
+                }
+            }
+        }
+        times.into_iter().fold(0, usize::saturating_add)
+    }
+
+    /// Works out what a place needs, from what is inside it.
+    fn measure(&mut self, at: usize) {
+        let Some(place) = self.all.get(at) else { return };
+        let (mut needed, mut weight, mut size, mut text, mut counters, mut others) = (0, 1, 1, 0, 0, 0_usize);
+        let answers = usize::try_from(ANSWERS).unwrap_or(0);
+        let (mut has_null, mut widest) = (false, 1);
+        let mut needs = Vec::with_capacity(place.kinds.len());
+        for planned in &place.kinds {
+            let Some(kind) = planned.of(&place.node) else { continue };
+            let inside = || planned.inside.iter().filter_map(|(_, inside)| self.all.get(*inside));
+            let required = inside().filter(|inside| inside.is_required).map(|inside| inside.weight).sum::<usize>();
+            let most = |of: fn(&Place) -> usize| inside().map(of).max().unwrap_or(0);
+            let set = planned.limits.iter().filter(|limit| limit.is_set);
+            let beside = match kind {
+                // A list shows several of them in one answer.
+                Kind::Array(plan) => inside().map(|item| item.widest.div_ceil(item.times(answers, plan.lengths().longest))).max(),
+                _ => inside().map(|inside| inside.widest).max(),
+            };
+            widest = widest.max(set.clone().count()).max(beside.unwrap_or(0));
+            let own = match kind {
+                Kind::Null => {
+                    has_null = true;
+                    1
+                }
+                Kind::Object(_) => {
+                    // One answer more is without optional members.
+                    let has_optional = inside().any(|inside| !inside.is_required);
+                    counters = counters.max(most(|place| place.counters).div_ceil(4) * 5 + 4);
+                    size = size.max(inside().map(|inside| inside.size).fold(1, usize::saturating_add));
+                    text = text.max(inside().map(|inside| inside.text).fold(0, usize::saturating_add));
+                    most(|place| place.needed).max(1) + usize::from(has_optional)
+                }
+                Kind::Array(plan) => {
+                    let lengths = plan.lengths();
+                    counters = counters.max(most(|place| place.counters).div_ceil(3) * 4 + 3);
+                    let longest = lengths.longest.max(lengths.usual);
+                    size = size.max(most(|place| place.size).saturating_mul(longest).saturating_add(1));
+                    text = text.max(most(|place| place.text));
+                    weight = weight.max(required.saturating_mul(lengths.fewest).saturating_add(1));
+                    let is_longer = usize::from(lengths.longest > lengths.usual);
+                    most(|place| place.needed).max(1 + is_longer) + usize::from(lengths.fewest < lengths.usual)
+                }
+                _ => {
+                    counters = counters.max(planned.limits.len());
+                    text = text.max(set.clone().map(|limit| limit.characters).max().unwrap_or(0));
+                    set.count().max(1)
+                }
+            };
+            if let Kind::Object(_) = kind {
+                weight = weight.max(required.saturating_add(1));
+            }
+            others += usize::from(!matches!(kind, Kind::Null));
+            needed += own;
+            needs.push(own);
+        }
+        if others > 1 {
+            counters = others * (counters + 1);
+        }
+        if has_null {
+            // Null has one turn in five, or one after the others.
+            let used = others * 4_usize.div_ceil(others.max(1));
+            counters = counters.div_ceil(used.max(1)) * (used + 1) + used;
+        }
+        if let Some(place) = self.all.get_mut(at) {
+            place.kinds.iter_mut().zip(needs).for_each(|(kind, needed)| kind.needed = needed);
+            (place.needed, place.weight, place.counters) = (needed.max(1), weight, counters.max(1));
+            (place.size, place.text, place.widest) = (size, text, widest);
+        }
+    }
+}
+
+impl Place {
+    fn new(node: &Arc<Node>, around: Option<usize>, is_required: bool) -> Self {
+        let node = Arc::clone(node);
+        Self { node, kinds: Vec::new(), around, is_required, needed: 1, weight: 1, counters: 1, size: 1, text: 0, widest: 1 }
+    }
+}
+
+impl Place {
+    /// How many items of this place one answer shows. Where more limits exclude each other than there are answers, it is
+    /// several; a third of the answers may be without what has them.
+    pub(super) fn times(&self, answers: usize, most: usize) -> usize {
+        self.widest.div_ceil((answers * 2 / 3).max(1)).clamp(1, MAX_TIMES.min(most).max(1))
+    }
+}
+
+impl PlaceKind {
+    /// The kind of a node that is meant.
+    pub(super) fn of<'n>(&self, node: &'n Node) -> Option<&'n Kind> {
+        node.forms.get(self.form)?.kinds.get(self.kind)
+    }
+}
+
+fn has_inside(node: &Node) -> bool {
+    node.forms.iter().flat_map(|form| &form.kinds).any(|kind| matches!(kind, Kind::Array(_) | Kind::Object(_)))
+}
+
+fn inside(kind: &Kind, table: &Table) -> Vec<Inside> {
+    match kind {
+        Kind::Array(plan) => plan.inside(table),
+        Kind::Object(plan) => plan.inside(table),
+        _ => Vec::new(),
+    }
+}
+
+fn limits(kind: &Kind) -> Vec<Limit> {
+    let without_text = |count: usize, set: usize| (0..count).map(|index| Limit { is_set: index < set, characters: 0 }).collect();
+    match kind {
+        Kind::Null => without_text(1, 1),
+        Kind::Booleans(values) => without_text(values.len(), values.len()),
+        Kind::Listed(values) => without_text(values.len().min(MAX_LISTED), values.len()),
+        Kind::Number(plan) => without_text(plan.boundaries().len(), plan.bound_count()),
+        Kind::Text(plan) => plan.limits(),
+        Kind::Array(_) | Kind::Object(_) => Vec::new(),
+    }
+}
