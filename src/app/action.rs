@@ -45,6 +45,13 @@ pub enum Action {
     TakeDifference(String),
     /// Keeps a difference to the published contract as it is, or opens a kept one again.
     KeepDifference(String),
+    /// Decides conflicts between what a person and what the contract changed.
+    ResolveConflicts {
+        /// Which.
+        conflicts: Vec<crate::model::ContractConflict>,
+        /// Whether for what the contract gives, else for what the person has.
+        for_theirs: bool,
+    },
     /// Puts text on the clipboard.
     Copy(String),
     /// Shows the place of a problem.

@@ -8,6 +8,8 @@ use crate::model::{Endpoint, Response};
 pub struct ByHand {
     /// What was changed: `Response 404 Not found`.
     pub what: String,
+    /// The status of the response that was changed; none where it is no single one.
+    pub status: Option<u16>,
     /// The endpoint with that part as it was derived.
     pub reverted: Endpoint,
 }
@@ -27,33 +29,37 @@ pub(super) fn is_changed(current: &Endpoint, derived: &Endpoint) -> bool {
 /// Everything that was changed by hand.
 pub(super) fn changes(current: &Endpoint, derived: &Endpoint) -> Vec<ByHand> {
     let mut changes = Vec::new();
-    let mut change = |is_changed: bool, what: String, revert: &dyn Fn(&mut Endpoint)| {
+    let mut change_of = |status: Option<u16>, is_changed: bool, what: String, revert: &dyn Fn(&mut Endpoint)| {
         if is_changed {
             let mut reverted = current.clone();
             revert(&mut reverted);
-            changes.push(ByHand { what, reverted });
+            changes.push(ByHand { what, status, reverted });
         }
     };
+    let mut change = |is_changed: bool, what: &str, revert: &dyn Fn(&mut Endpoint)| {
+        change_of(None, is_changed, what.to_owned(), revert);
+    };
     let is_moved = current.method != derived.method || current.path != derived.path;
-    change(is_moved, "Method and path".to_owned(), &|endpoint| {
+    change(is_moved, "Method and path", &|endpoint| {
         endpoint.method.clone_from(&derived.method);
         endpoint.path.clone_from(&derived.path);
     });
-    change(current.enabled != derived.enabled, "Switched off".to_owned(), &|endpoint| endpoint.enabled = derived.enabled);
-    change(current.notes != derived.notes, "Notes".to_owned(), &|endpoint| endpoint.notes.clone_from(&derived.notes));
-    change(current.spy != derived.spy, "Forwarding".to_owned(), &|endpoint| endpoint.spy.clone_from(&derived.spy));
+    change(current.enabled != derived.enabled, "Switched off", &|endpoint| endpoint.enabled = derived.enabled);
+    change(current.notes != derived.notes, "Notes", &|endpoint| endpoint.notes.clone_from(&derived.notes));
+    change(current.spy != derived.spy, "Forwarding", &|endpoint| endpoint.spy.clone_from(&derived.spy));
     let is_chosen_otherwise = current.selection != derived.selection || current.default_response != derived.default_response;
-    change(is_chosen_otherwise, "Choice of the response".to_owned(), &|endpoint| {
+    change(is_chosen_otherwise, "Choice of the response", &|endpoint| {
         endpoint.selection = derived.selection;
         endpoint.default_response.clone_from(&derived.default_response);
     });
     for (index, response) in derived.responses.iter().enumerate() {
+        let status = Some(response.status);
         match current.response(&response.id) {
-            None => change(true, format!("{} removed", name(response)), &|endpoint| {
+            None => change_of(status, true, format!("{} removed", name(response)), &|endpoint| {
                 let at = index.min(endpoint.responses.len());
                 endpoint.responses.insert(at, response.clone());
             }),
-            Some(now) => change(now != response, format!("{} changed", name(response)), &|endpoint| {
+            Some(now) => change_of(status, now != response, format!("{} changed", name(response)), &|endpoint| {
                 if let Some(place) = endpoint.response_mut(&response.id) {
                     place.clone_from(response);
                 }
@@ -61,13 +67,13 @@ pub(super) fn changes(current: &Endpoint, derived: &Endpoint) -> Vec<ByHand> {
         }
     }
     for response in current.responses.iter().filter(|response| derived.response(&response.id).is_none()) {
-        change(true, format!("{} added", name(response)), &|endpoint| {
+        change_of(Some(response.status), true, format!("{} added", name(response)), &|endpoint| {
             endpoint.responses.retain(|other| other.id != response.id);
         });
     }
     if changes.is_empty() && current.responses != derived.responses {
         let reverted = Endpoint { responses: derived.responses.clone(), ..current.clone() };
-        changes.push(ByHand { what: "Order of the responses".to_owned(), reverted });
+        changes.push(ByHand { what: "Order of the responses".to_owned(), status: None, reverted });
     }
     changes
 }

@@ -295,7 +295,7 @@ impl Command {
             Self::StopContractTest => app.contract_test().is_active(),
             Self::SaveContractTest => app.contract_test().report().is_some(),
             Self::CompareWithContract => app.project().contract.is_some() && !app.is_comparing(),
-            Self::TakeAllDifferences => app.has_open_differences(),
+            Self::TakeAllDifferences => app.has_open_differences() && !app.is_taking(),
             Self::ResetExpectations => !app.project().expectations.is_empty(),
             _ => true,
         }

@@ -17,7 +17,7 @@ use crate::{
 pub(crate) struct Viewed {
     contract: Arc<Contract>,
     /// The endpoints that it gives, before a person changes them.
-    derived: HashMap<EndpointId, Arc<Endpoint>>,
+    derived: Arc<HashMap<EndpointId, Arc<Endpoint>>>,
     /// What of it is answered otherwise than it says, or not at all, each with its place.
     notes: Vec<String>,
 }
@@ -74,6 +74,12 @@ impl App {
         self.viewing.viewed.as_ref()?.derived.get(&endpoint.id)
     }
 
+    /// The endpoints that the project's contract gives, before a person changes them; none while there is no contract to look at.
+    pub(super) fn derived_endpoints(&self) -> Option<&Arc<HashMap<EndpointId, Arc<Endpoint>>>> {
+        self.contract()?;
+        Some(&self.viewing.viewed.as_ref()?.derived)
+    }
+
     /// Looks the contract through where it is another one than the last time.
     pub(super) fn refresh_contract(&mut self) {
         let Some(link) = &self.project().contract else {
@@ -88,7 +94,7 @@ impl App {
         self.runtime.spawn_blocking(move || {
             let contract = Arc::new(Contract::view(&document));
             let Derived { project, problems } = derive_with_problems(&contract, "");
-            let derived = project.endpoints.into_iter().map(|endpoint| (endpoint.id.clone(), endpoint)).collect();
+            let derived = Arc::new(project.endpoints.into_iter().map(|endpoint| (endpoint.id.clone(), endpoint)).collect());
             let told = contract.problems.iter().chain(&problems);
             let notes = told.map(|problem| format!("#{}: {}", problem.pointer, problem.message)).collect();
             sender.send_event(Event::Viewed(Viewed { contract, derived, notes }));

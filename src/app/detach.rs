@@ -44,7 +44,7 @@ impl App {
             }
             return;
         }
-        self.edit(Edit::DetachContract(Box::new(project)));
+        self.edit(Edit::TakeContract { project: Box::new(project), label: "Detach contract" });
         let bodies = if frozen == 1 { "1 body".to_owned() } else { format!("{frozen} bodies") };
         let text = match frozen {
             0 => "Detached from the contract".to_owned(),

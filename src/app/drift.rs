@@ -1,7 +1,7 @@
 //! Drift: how the published contract differs from the one that the project holds, and what a person decides about each
 //! difference. Documents are compared on the runtime, and anew whenever the project's contract changes, undo included.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     contract::{Contract, Difference, Merged, derive, differences, merge, take_all},
-    model::{ContractLink, Extra, KeptDifference},
+    model::{ContractLink, Extra, KeptDifference, Project},
 };
 
 /// How the published contract differs from the project's.
@@ -36,6 +36,17 @@ impl Drift {
         Self { published, base, differences }
     }
 
+    /// The project with the differences of those names taken over, and what a person changed.
+    fn merged(&self, project: &Project, keys: &[String]) -> Merged {
+        let keys: HashSet<&String> = keys.iter().collect();
+        let wanted: Vec<&Difference> =
+            self.differences.iter().map(|(difference, _)| difference).filter(|one| keys.contains(&one.key)).collect();
+        let document = Arc::new(take_all(&self.base, &self.published.0.document, &wanted));
+        let source = project.contract.as_ref().map_or("", |link| &link.source);
+        let derived = |document: &Arc<Value>| derive(&Contract::view(document), source);
+        merge(&derived(&self.base), project, &derived(&document))
+    }
+
     /// Every difference, and whether it is kept: decided about, and not changed again since.
     pub fn differences<'d>(&'d self, link: &ContractLink) -> Vec<(&'d Difference, bool)> {
         self.differences.iter().map(|(difference, hash)| (difference, link.keeps(&difference.key, hash))).collect()
@@ -47,11 +58,22 @@ impl Drift {
 pub(super) struct Drifting {
     drift: Option<Arc<Drift>>,
     is_running: bool,
+    is_taking: bool,
 }
 
 /// How a comparison ended: what was found, or why the published contract could not be read.
 #[derive(Debug)]
 pub(crate) struct Compared(Result<Drift, String>);
+
+/// Differences were merged with what a person changed.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    /// The project that they were merged with.
+    of: Arc<Project>,
+    drift: Arc<Drift>,
+    keys: Vec<String>,
+    merged: Merged,
+}
 
 impl App {
     /// How the published contract differs from the project's, once they were compared.
@@ -101,32 +123,50 @@ impl App {
         }
     }
 
-    /// Takes the differences of those names over from the published contract.
-    pub(super) fn take_differences(&mut self, keys: &[String]) {
-        let (Some(drift), Some(link)) = (self.drift().cloned(), &self.project().contract) else { return };
-        let wanted: Vec<&Difference> =
-            drift.differences.iter().map(|(difference, _)| difference).filter(|one| keys.contains(&one.key)).collect();
-        if wanted.is_empty() {
+    /// Takes the differences of those names over from the published contract. Large documents take a while to be written anew,
+    /// derived from and merged, so that is done on the runtime.
+    pub(super) fn take_differences(&mut self, keys: Vec<String>) {
+        let Some(drift) = self.drift().cloned().filter(|_| !self.drifting.is_taking) else { return };
+        if !drift.differences.iter().any(|(difference, _)| keys.contains(&difference.key)) {
             return;
         }
-        let document = Arc::new(take_all(&link.document, &drift.published.0.document, &wanted));
-        let derived = |document: &Arc<Value>| derive(&Contract::view(document), &link.source);
-        let Merged { mut project, conflicts } = merge(&derived(&link.document), self.project(), &derived(&document));
+        self.drifting.is_taking = true;
+        let (of, sender) = (Arc::clone(self.project()), self.action_sender());
+        self.runtime.spawn_blocking(move || {
+            let merged = drift.merged(&of, &keys);
+            sender.send_event(Event::Taken(Taken { of, drift, keys, merged }));
+        });
+    }
+
+    /// Whether differences are being taken over.
+    pub fn is_taking(&self) -> bool {
+        self.drifting.is_taking
+    }
+
+    pub(super) fn on_taken(&mut self, Taken { of, drift, keys, merged }: Taken) {
+        self.drifting.is_taking = false;
+        if !Arc::ptr_eq(&of, self.project()) {
+            // Somebody went on working meanwhile; that is merged, too.
+            self.take_differences(keys);
+            return;
+        }
+        let Merged { mut project, conflicts } = merged;
         if let Some(link) = &mut project.contract {
+            let keys: HashSet<&String> = keys.iter().collect();
             link.kept.retain(|kept| !keys.contains(&kept.key));
-            if wanted.len() == drift.differences.len() {
+            if drift.differences.iter().all(|(difference, _)| keys.contains(&difference.key)) {
                 link.hash.clone_from(&drift.published.1);
             }
         }
-        let mut text = match wanted.len() {
+        let mut text = match keys.len() {
             1 => "Taken from the contract".to_owned(),
             several => format!("{several} differences taken from the contract"),
         };
         if !conflicts.is_empty() {
             let parts = if conflicts.len() == 1 { "1 part".to_owned() } else { format!("{} parts", conflicts.len()) };
-            text = format!("{text}. {parts} changed by hand and by the contract stay as they are by hand");
+            text = format!("{text}. {parts} changed by hand and by the contract stay as they are by hand; see the conflicts");
         }
-        self.edit(Edit::TakeContract(Box::new(project)));
+        self.edit(Edit::TakeContract { project: Box::new(project), label: "Take differences" });
         self.notices.show(NoticeKind::Done, text, Some(Command::Undo));
     }
 
@@ -135,7 +175,7 @@ impl App {
         let (Some(drift), Some(link)) = (self.drift(), &self.project().contract) else { return };
         let open = drift.differences(link).into_iter().filter(|(_, is_kept)| !is_kept);
         let keys: Vec<String> = open.map(|(difference, _)| difference.key.clone()).collect();
-        self.take_differences(&keys);
+        self.take_differences(keys);
     }
 
     /// Whether there is a difference that nobody has decided about.

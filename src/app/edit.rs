@@ -114,10 +114,13 @@ pub enum Edit {
         /// Which field is typed into; none for a change of its own.
         field: Option<String>,
     },
-    /// Puts what came of taking changes of the contract over in the project's place.
-    TakeContract(Box<Project>),
-    /// Puts the project without its contract in the project's place.
-    DetachContract(Box<Project>),
+    /// Puts what came of taking changes of the contract over, or of leaving it, in the project's place.
+    TakeContract {
+        /// The project as it shall be.
+        project: Box<Project>,
+        /// What the change is called.
+        label: &'static str,
+    },
     /// Gives the project another name.
     RenameProject(String),
 }
@@ -143,9 +146,7 @@ impl Edit {
             Self::RemoveExpectation(_) => "Delete expectation",
             Self::MoveExpectation { .. } => "Move expectation",
             Self::SetSettings { .. } => "Change settings",
-            Self::SetScenarios { label, .. } | Self::SetContract { label, .. } => label,
-            Self::TakeContract(_) => "Take differences",
-            Self::DetachContract(_) => "Detach contract",
+            Self::SetScenarios { label, .. } | Self::SetContract { label, .. } | Self::TakeContract { label, .. } => label,
             Self::RenameProject(_) => "Rename project",
         }
     }
@@ -211,7 +212,7 @@ impl Edit {
             Self::SetSettings { settings, .. } => project.settings = *settings,
             Self::SetScenarios { scenarios, .. } => project.scenarios = scenarios,
             Self::SetContract { contract, .. } => set_contract(project, contract.map(|link| *link)),
-            Self::TakeContract(replacement) | Self::DetachContract(replacement) => *project = *replacement,
+            Self::TakeContract { project: merged, .. } => *project = *merged,
             Self::RenameProject(name) => project.name = name,
         }
     }

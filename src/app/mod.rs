@@ -5,6 +5,7 @@ mod action;
 mod answer_problems;
 mod by_hand;
 mod command;
+mod conflicts;
 mod contract;
 mod contract_test;
 mod detach;
@@ -29,6 +30,7 @@ mod scenarios;
 mod selection;
 mod serving;
 mod standing;
+mod three_way;
 
 use std::{
     path::PathBuf,
@@ -41,6 +43,7 @@ use tokio::runtime::Handle;
 pub use action::{Action, Pane, SelectMode, UnsavedAnswer, WindowRequest};
 pub use by_hand::ByHand;
 pub use command::{Command, CommandGroup};
+pub use conflicts::DriftConflict;
 pub use contract::{Origin, contract_edit};
 pub use contract_test::{CallsFrom, ContractTest, ContractTestSettings, is_safe_method};
 pub use document::Document;
@@ -55,6 +58,7 @@ pub use opening::Opening;
 pub use preview::{AskedBy, Preview};
 pub use selection::Selection;
 pub use standing::Standings;
+pub use three_way::ThreeWay;
 
 use crate::{
     engine::{Compiled, compile},
@@ -91,6 +95,8 @@ pub struct App {
     answer_problems: answer_problems::AnswerProblems,
     publishing: published::Publishing,
     drifting: drift::Drifting,
+    conflicting: conflicts::Conflicting,
+    comparing_three: three_way::ComparingThree,
     opening: Option<Opening>,
     /// What reading the open contract had to say.
     reading_notes: Vec<String>,
@@ -125,6 +131,10 @@ pub(crate) enum Event {
     PublishedRead(published::PublishedRead),
     /// The published contract was compared with the project's.
     Compared(drift::Compared),
+    /// Differences of the contract were merged with what a person changed.
+    Taken(drift::Taken),
+    /// Contract, mock and real API were compared.
+    ThreeCompared(three_way::ThreeCompared),
     /// Something was opened, or could not be.
     Opened(opening::Opened),
     /// A report on an expectation was made.
@@ -218,6 +228,8 @@ impl App {
             answer_problems: answer_problems::AnswerProblems::default(),
             publishing: published::Publishing::default(),
             drifting: drift::Drifting::default(),
+            conflicting: conflicts::Conflicting::default(),
+            comparing_three: three_way::ComparingThree::default(),
             opening: None,
             reading_notes: Vec::new(),
             standings: Standings::default(),
@@ -360,6 +372,8 @@ impl App {
                 Event::Compared(compared) => self.on_compared(compared),
                 Event::Detached(detached) => self.on_detached(*detached),
                 Event::AnswersChecked(checked) => self.on_answers_checked(checked),
+                Event::Taken(taken) => self.on_taken(taken),
+                Event::ThreeCompared(compared) => self.on_three_compared(compared),
                 Event::Viewed(viewed) => self.on_viewed(viewed),
                 Event::Opened(opened) => self.on_opened(opened),
                 Event::Reported(reported) => self.on_reported(reported),
@@ -376,6 +390,8 @@ impl App {
         self.follow_published();
         self.refresh_drift();
         self.follow_contract_test();
+        self.refresh_conflicts();
+        self.refresh_three_way();
         let now = Instant::now();
         let next = [self.notices.expire(now), self.keep_recovery(now), self.refresh_standings(), self.repeat_contract_test(now)];
         next.into_iter().flatten().min()
@@ -398,8 +414,9 @@ impl App {
             }
             Action::DetachContract => self.detach_contract(),
             Action::SetContractTest(settings) => self.set_contract_test(*settings),
-            Action::TakeDifference(key) => self.take_differences(&[key]),
+            Action::TakeDifference(key) => self.take_differences(vec![key]),
             Action::KeepDifference(key) => self.keep_difference(&key),
+            Action::ResolveConflicts { conflicts, for_theirs } => self.resolve_conflicts(&conflicts, for_theirs),
             Action::Copy(text) => self.copy(text),
             Action::GoTo(place) => self.go_to(place),
             Action::SelectExchange { sequence, mode } => self.select_exchange(sequence, mode),
@@ -441,6 +458,8 @@ impl App {
         self.refresh_contract();
         self.follow_published();
         self.refresh_drift();
+        self.refresh_conflicts();
+        self.refresh_three_way();
         self.refresh_standings();
     }
 

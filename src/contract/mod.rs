@@ -12,6 +12,7 @@ pub mod probe;
 mod read;
 mod rules;
 mod sample_request;
+mod three_way;
 mod view;
 mod violation;
 mod written;
@@ -27,6 +28,7 @@ pub use operation::{
 pub use read::{FILES_KEY, Fetch, Fetched, FileText, ReadContract, ReadError, read};
 pub use rules::{OperationRules, Refusal, Rules};
 pub use sample_request::SampleRequest;
+pub use three_way::{Aspect, Deviation, FirstSeen, Party, ThreeWayRow, Told, published_deviations, real_deviation, three_way};
 pub use view::Contract;
 pub use violation::{Location, Side, Violation};
 

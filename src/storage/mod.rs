@@ -6,6 +6,7 @@
 mod atomic;
 mod certificates;
 mod contract_runs;
+mod first_seen;
 mod home;
 mod limited;
 mod locate;

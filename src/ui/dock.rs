@@ -142,7 +142,7 @@ fn tabs_ui(ui: &mut Ui, app: &App, tab: &mut DockTab) {
     let mut tabs = vec![Tab::new("Live log"), Tab::new("Expectations").signs(&signs), Tab::new("Scenarios")];
     if app.project().contract.is_some() {
         let is_open = app.drift().map_or_else(|| app.published().is_some(), |_| app.has_open_differences());
-        tabs.push(Tab::new("Drift").problem(is_open));
+        tabs.push(Tab::new("Drift").problem(is_open || !app.conflicts().is_empty()));
         let is_broken = app.contract_test().report().is_some_and(|report| !report.passed);
         tabs.push(Tab::new("Contract test").problem(is_broken));
     } else if tab.needs_contract() {

@@ -1,16 +1,20 @@
-//! The drift view: how the published contract differs from the project's, by operation, what breaks first. Each difference
-//! can be taken or kept. Reads the app, pushes actions; its own state is only which differences are shown.
+//! The drift view in three sections: how the published contract differs from the project's, by operation, what breaks first;
+//! the conflicts that came of taking differences over; and contract, mock and real API side by side. Each difference can be
+//! taken or kept, each conflict decided. Reads the app, pushes actions; its own state is only what is shown.
 
+mod columns;
+mod conflicts;
 mod rows;
+mod three_way;
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use self::rows::Rows;
+use self::{conflicts::ConflictRows, rows::Rows, three_way::ThreeWayRows};
 use super::{
     icon::Icon,
     log::toolbar_line,
     theme::Tokens,
-    widget::{Button, EmptyState, chip, hairline},
+    widget::{Button, EmptyState, chip, hairline, segmented_with, subtle},
 };
 use crate::{
     app::{Action, App, Command},
@@ -39,17 +43,44 @@ impl Shown {
     }
 }
 
-/// The pane.
-#[derive(Debug)]
-pub(super) struct DriftPanel {
-    shown: Shown,
-    rows: Rows,
+impl Default for Shown {
+    fn default() -> Self {
+        Self { client: true, server: true, information: true, kept: false }
+    }
 }
 
-impl Default for DriftPanel {
-    fn default() -> Self {
-        Self { shown: Shown { client: true, server: true, information: true, kept: false }, rows: Rows::default() }
+/// The parts of the view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Section {
+    /// How the published contract differs.
+    #[default]
+    Differences,
+    /// What both a person and the contract changed.
+    Conflicts,
+    /// Contract, mock and real API side by side.
+    ThreeWay,
+}
+
+impl Section {
+    const ALL: [Self; 3] = [Self::Differences, Self::Conflicts, Self::ThreeWay];
+
+    fn describe(index: usize) -> &'static str {
+        match Self::ALL.get(index) {
+            Some(Self::Differences) | None => "How the published contract differs from the one this project holds",
+            Some(Self::Conflicts) => "What was changed by hand and by the contract, both",
+            Some(Self::ThreeWay) => "Where contract, mock and real API differ, side by side",
+        }
     }
+}
+
+/// The pane.
+#[derive(Debug, Default)]
+pub(super) struct DriftPanel {
+    section: Section,
+    shown: Shown,
+    rows: Rows,
+    conflicts: ConflictRows,
+    three_way: ThreeWayRows,
 }
 
 impl DriftPanel {
@@ -58,20 +89,48 @@ impl DriftPanel {
         ui.spacing_mut().item_spacing.y = 0.0;
         let link = app.project().contract.as_ref();
         let all = app.drift().zip(link).map(|(drift, link)| drift.differences(link));
-        let mut chips = all.as_ref().filter(|all| !all.is_empty());
+        let differences = all.as_ref().filter(|all| !all.is_empty() && self.section == Section::Differences);
+        let mut chips = differences;
         toolbar_line(ui, |ui| {
             lead(ui);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| match self.section {
+                Section::Conflicts => conflicts::tools_ui(ui, app, actions),
+                _ => tools_ui(ui, app, all.is_some(), actions),
+            });
+        });
+        toolbar_line(ui, |ui| {
+            self.sections_ui(ui, app);
             if ui.available_width() >= ONE_LINE
                 && let Some(all) = chips.take()
             {
                 self.chips_ui(ui, all);
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools_ui(ui, app, all.is_some(), actions));
         });
         if let Some(all) = chips {
             toolbar_line(ui, |ui| self.chips_ui(ui, all));
         }
         hairline(ui);
+        match self.section {
+            Section::Differences => self.differences_ui(ui, app, all, actions),
+            Section::Conflicts => self.conflicts.show(ui, app.conflicts(), actions),
+            Section::ThreeWay => self.three_way.show(ui, app, actions),
+        }
+    }
+
+    fn sections_ui(&mut self, ui: &mut Ui, app: &App) {
+        let conflicts = match app.conflicts().len() {
+            0 => "Conflicts".to_owned(),
+            count => format!("Conflicts {count}"),
+        };
+        let names = ["Differences", &conflicts, "Three-way"];
+        let chosen = Section::ALL.iter().position(|section| *section == self.section).unwrap_or_default();
+        let changed = segmented_with(ui, "Show", chosen, &names, Section::describe).changed;
+        if let Some(section) = changed.and_then(|index| Section::ALL.get(index)) {
+            self.section = *section;
+        }
+    }
+
+    fn differences_ui(&mut self, ui: &mut Ui, app: &App, all: Option<Vec<(&Difference, bool)>>, actions: &mut Vec<Action>) {
         let Some(all) = all else {
             let (title, text) = if app.is_comparing() {
                 ("Comparing…", "")
@@ -100,7 +159,11 @@ impl DriftPanel {
 
     /// Moves the keyboard to the rows.
     pub(super) fn take_focus(&mut self) {
-        self.rows.take_focus();
+        match self.section {
+            Section::Differences => self.rows.take_focus(),
+            Section::Conflicts => self.conflicts.take_focus(),
+            Section::ThreeWay => self.three_way.take_focus(),
+        }
     }
 
     fn chips_ui(&mut self, ui: &mut Ui, all: &[(&Difference, bool)]) {
