@@ -18,7 +18,7 @@ pub mod expectations;
 mod fault_words;
 pub mod field_names;
 pub mod groups;
-mod icon;
+pub mod icon;
 mod list_field;
 pub mod log;
 mod opening;

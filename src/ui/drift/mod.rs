@@ -14,7 +14,7 @@ use super::{
     icon::Icon,
     log::toolbar_line,
     theme::Tokens,
-    widget::{Button, EmptyState, chip, hairline, segmented_with, subtle},
+    widget::{Button, EmptyState, chip, hairline, segmented_with},
 };
 use crate::{
     app::{Action, App, Command},
