@@ -20,6 +20,10 @@ pub struct DriftConflict {
     pub endpoint: String,
     /// Where in it: `response 404 › status`. Empty for the whole.
     pub place: String,
+    /// What the part was before both changed it, what the person has, and what the contract gives, in words.
+    pub sides: [String; 3],
+    /// The same in one line each: the first that says something else than the others.
+    pub short: [String; 3],
 }
 
 impl DriftConflict {
@@ -45,15 +49,21 @@ impl DriftConflict {
             None => conflict.part.replace('_', " "),
         };
         let place = response.into_iter().chain((!is_whole).then_some(part)).collect::<Vec<_>>().join(" › ");
-        Self { open, endpoint: endpoint_name, place }
+        let sides = sides.map(|side| {
+            let missing = if is_whole { "Removed" } else { "Nothing" };
+            side.as_ref().map_or_else(|| missing.to_owned(), in_words)
+        });
+        let [mine, was, theirs] = sides;
+        let short = [telling_line(&was, &mine), telling_line(&mine, &was), telling_line(&theirs, &was)];
+        Self { open, endpoint: endpoint_name, place, sides: [was, mine, theirs], short }
     }
+}
 
-    /// What the part was before both changed it, what the person has, and what the contract gives, in words.
-    pub fn sides(&self) -> [String; 3] {
-        let OpenConflict { conflict, mine } = &self.open;
-        let missing = if conflict.part.is_empty() { "Removed" } else { "Nothing" };
-        [&conflict.base, mine, &conflict.theirs].map(|side| side.as_ref().map_or_else(|| missing.to_owned(), in_words))
-    }
+/// The first line of a text that the other does not have in that place, and that there is more where there is.
+fn telling_line(text: &str, other: &str) -> String {
+    let mut others = other.lines();
+    let line = text.lines().find(|line| others.next() != Some(*line)).or_else(|| text.lines().next()).unwrap_or_default().trim();
+    if text.lines().nth(1).is_some() { format!("{line} …") } else { line.to_owned() }
 }
 
 /// A part of the project file as a person reads it: texts as they are, headers as in a message, what has more parts as JSON.
@@ -140,7 +150,8 @@ mod tests {
                 extra: Extra::new(),
             };
             let shown = DriftConflict::of(&project, OpenConflict { conflict, mine });
-            (format!("{} | {}", shown.endpoint, shown.place), shown.sides())
+            assert!(!shown.short.iter().any(|short| short.contains('\n')));
+            (format!("{} | {}", shown.endpoint, shown.place), shown.sides)
         };
         let header = |value: &str| json!({ "name": "X-A", "value": value });
         let (place, sides) = shown("e", Some("r"), "headers/x-a/1", header("1"), Some(header("2")), header("3"));
@@ -152,5 +163,13 @@ mod tests {
         let whole = || json!({ "method": "PUT", "path": "/gone" });
         let (place, sides) = shown("gone", None, "", whole(), None, whole());
         assert_eq!((place.as_str(), sides[1].as_str()), ("PUT /gone | ", "Removed"));
+    }
+
+    #[test]
+    fn one_line_tells_what_a_side_says_otherwise() {
+        assert_eq!(telling_line("{\n  \"a\": 2\n}", "{\n  \"a\": 1\n}"), "\"a\": 2 …");
+        assert_eq!(telling_line("new", "old"), "new");
+        assert_eq!(telling_line("", "old"), "");
+        assert_eq!(telling_line("{", "{\n}"), "{");
     }
 }

@@ -102,9 +102,11 @@ impl App {
         let file = self.document().path().map(PathBuf::from);
         let (memory, storage, sender) = (self.comparing_three.memory.clone(), self.storage.clone(), self.action_sender());
         self.runtime.spawn_blocking(move || {
-            let memory = match &file {
-                Some(path) if memory.file != file => Memory { first_seen: storage.first_seen(path), file },
-                _ => memory,
+            let memory = if memory.file == file {
+                memory
+            } else {
+                let first_seen = file.as_deref().map_or_else(FirstSeen::new, |file| storage.first_seen(file));
+                Memory { file, first_seen }
             };
             let before = memory.first_seen.clone();
             let (table, memory) = compared(&of, &derived, memory);

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Theme};
 use egui_kittest::{SnapshotResults, kittest::Queryable as _};
 use mockwright::{
     app::{Action, App, AppOptions, Command, ContractTestSettings},
-    contract::{Contract, Party, derive},
+    contract::{Aspect, Contract, Party, ThreeWayRow, derive},
     model::Project,
     storage::to_text,
 };
@@ -170,7 +170,7 @@ fn conflicts_are_listed_with_all_three_sides_and_decided_by_hand() {
     assert_eq!(notes(window.app().project()), "Ours");
     window.assert_says(notes_row);
     // They wait for a decision in the file, too.
-    window.app().action_sender().send(Action::Run(Command::Save));
+    window.app().action_sender().send(Action::Run(Command::SaveProject));
     window.until("it is saved", |app| !app.document().is_edited());
     let mut window = Window::open_again(window.crash(), folder.path().join("shop.mockwright.json"));
     window.app().action_sender().send(Action::Run(Command::ShowDrift));
@@ -205,7 +205,13 @@ fn contract_mock_and_real_api_stand_side_by_side_and_say_since_when() {
     let settings = ContractTestSettings { against: format!("http://{address}"), ..ContractTestSettings::default() };
     window.app().action_sender().send(Action::StartContractTest(Box::new(settings)));
     window.until("it is tested", |app| app.three_way().is_some_and(|table| table.tested_at.is_some()));
-    window.assert_says("GET /orders, response 202. Contract: –. Mock: –. Real API: status");
+    let table = Arc::clone(window.app().three_way().unwrap());
+    let is_of =
+        |row: &&ThreeWayRow, status: &str| &*row.operation == "GET /orders" && row.aspect == Aspect::Answer(status.into());
+    let row = |status: &str| table.rows.iter().find(|row| is_of(row, status)).unwrap();
+    assert!(row("200").of(Party::Mock)[0].message.contains("changed"), "{table:#?}");
+    assert!(!row("200").of(Party::Contract).is_empty(), "{table:#?}");
+    assert!(row("202").of(Party::RealApi)[0].since.is_some() && row("202").of(Party::Mock).is_empty(), "{table:#?}");
     let since = |app: &App| -> Vec<_> {
         let rows = &app.three_way().unwrap().rows;
         rows.iter().flat_map(|row| row.of(Party::Mock)).map(|told| told.since.unwrap()).collect()
@@ -245,6 +251,10 @@ fn pictures() {
         window.app().action_sender().send(Action::Run(Command::ShowDrift));
         window.settle();
         window.click("Show Conflicts 2");
+        for notice in window.app().notices().shown() {
+            window.app().action_sender().send(Action::CloseNotice(notice.id));
+        }
+        window.settle();
         window.harness.event(egui::Event::PointerGone);
         window.settle();
         window.harness.snapshot(name);

@@ -34,10 +34,3 @@ pub(super) fn titles_ui(ui: &mut Ui, titles: [&str; 4], buttons_width: f32) {
     }
     hairline(ui);
 }
-
-/// The first line of a text, and that there is more where there is.
-pub(super) fn first_line(text: &str) -> String {
-    let mut lines = text.lines();
-    let first = lines.next().unwrap_or_default().trim_end();
-    if lines.next().is_some() { format!("{first} …") } else { first.to_owned() }
-}

@@ -3,7 +3,7 @@
 
 use egui::{Align, Key, Layout, Modifiers, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use super::columns::{BAR_WIDTH, HEIGHT, columns, first_line, titles_ui};
+use super::columns::{BAR_WIDTH, HEIGHT, columns, titles_ui};
 use crate::{
     app::{Action, App, DriftConflict},
     ui::{
@@ -46,10 +46,9 @@ impl ConflictRows {
     }
 
     fn conflict_ui(&mut self, ui: &mut Ui, index: usize, conflict: &DriftConflict, actions: &mut Vec<Action>) {
-        let sides = conflict.sides();
         let place = if conflict.place.is_empty() { String::new() } else { format!(", {}", conflict.place) };
         let place = format!("{}{place}", conflict.endpoint);
-        let said: Vec<String> = TITLES.iter().zip(&sides).map(|(title, side)| format!("{title} {}", first_line(side))).collect();
+        let said: Vec<String> = TITLES.iter().zip(&conflict.short).map(|(title, side)| format!("{title} {side}")).collect();
         let tokens = Tokens::of(ui);
         let row = ListRow::new(&format!("{place}. {}", said.join(". ")))
             .id(ui.scope_id().with(("conflict", index, &place)))
@@ -77,9 +76,10 @@ impl ConflictRows {
         let places = columns(row.rect, BUTTONS_WIDTH);
         let words = format!("{}  {}", conflict.endpoint, conflict.place);
         cell(ui, places[0], words.trim_end(), type_mono(), tokens.text);
-        for ((side, column), color) in sides.iter().zip(&places[1..]).zip([tokens.muted, tokens.text, tokens.tone(Tone::Warning)])
+        for ((side, column), color) in
+            conflict.short.iter().zip(&places[1..]).zip([tokens.muted, tokens.text, tokens.tone(Tone::Warning)])
         {
-            cell(ui, *column, &first_line(side), type_mono(), color);
+            cell(ui, *column, side, type_mono(), color);
         }
         let buttons = Rect::from_min_max(
             pos2(row.rect.right() - BUTTONS_WIDTH - BAR_WIDTH, row.rect.top()),
@@ -94,7 +94,7 @@ impl ConflictRows {
                 decide(true);
             }
         });
-        row.response.on_hover_ui(|ui| details_ui(ui, &words, &sides));
+        row.response.on_hover_ui(|ui| details_ui(ui, words.trim_end(), &conflict.sides));
     }
 }
 

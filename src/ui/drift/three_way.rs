@@ -13,7 +13,7 @@ use crate::{
     app::{Action, App, ThreeWay},
     contract::{Party, ThreeWayRow, Told},
     ui::{
-        theme::{Tokens, type_body, type_mono, type_secondary},
+        theme::{GAP, Tokens, type_body, type_mono, type_secondary},
         widget::{EmptyState, ListRow, cell},
     },
 };
@@ -91,7 +91,9 @@ impl ThreeWayRows {
         cell(ui, first, &format!("{}  {}", row.operation, row.aspect), type_mono(), tokens.text);
         for (party, column) in Party::iter().zip(others) {
             match row.of(party) {
-                [] => drop(cell(ui, column, nothing(table, party), type_secondary(), tokens.muted)),
+                [] => {
+                    cell(ui, column, nothing(table, party), type_secondary(), tokens.muted);
+                }
                 [told, rest @ ..] => {
                     let more = if rest.is_empty() { String::new() } else { format!("+{} ", rest.len()) };
                     let time = format!("{more}{}", since(told, zone).trim_start_matches(", "));
@@ -99,7 +101,7 @@ impl ThreeWayRows {
                     let width = ui.painter().layout_no_wrap(time.clone(), font.clone(), tokens.muted).size().x;
                     let split = (column.right() - width).max(column.center().x);
                     let (mut words, mut end) = (column, column);
-                    words.set_right(split - crate::ui::theme::GAP);
+                    words.set_right(split - GAP);
                     end.set_left(split);
                     cell(ui, words, &told.message, type_body(), tokens.text);
                     cell(ui, end, &time, font, tokens.muted);
@@ -148,10 +150,10 @@ fn details_ui(ui: &mut Ui, table: &ThreeWay, row: &ThreeWayRow, zone: &TimeZone)
         for one in told.iter().take(MAX_TOLD) {
             ui.label(format!("{}{}", one.message, since(one, zone)));
         }
-        match told.len() {
-            0 => drop(ui.label(nothing(table, party))),
-            count if count > MAX_TOLD => drop(ui.label(format!("and {} more", count - MAX_TOLD))),
-            _ => {}
+        if told.is_empty() {
+            ui.label(nothing(table, party));
+        } else if let Some(more) = told.len().checked_sub(MAX_TOLD).filter(|more| *more > 0) {
+            ui.label(format!("and {more} more"));
         }
     }
 }
