@@ -1,7 +1,10 @@
 //! Detaching a project from its contract: bodies that name the contract's schemas get the schemas themselves, so that they go on
 //! answering as they did. Worked out on the runtime; a change that is made meanwhile makes it begin anew.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use serde_json::Value;
 
@@ -58,48 +61,81 @@ fn detached(from: Arc<Project>) -> Detached {
     let mut project = Project::clone(&from);
     let mut frozen = 0;
     if let Some(link) = project.contract.take() {
-        let mut known: HashMap<String, Body> = HashMap::new();
-        for endpoint in project.endpoints.iter_mut().filter(|endpoint| endpoint.contract.is_some() || has_contract_body(endpoint))
-        {
+        let own = own_bodies(&project, &link.document);
+        for endpoint in &mut project.endpoints {
+            if endpoint.contract.is_none() && !endpoint.responses.iter().any(|response| contract_body(&response.body).is_some()) {
+                continue;
+            }
             let endpoint = Arc::make_mut(endpoint);
             endpoint.contract = None;
             for response in &mut endpoint.responses {
-                let Body::Generated(body) = &mut response.body else { continue };
-                if body.from != GeneratedFrom::Contract {
-                    continue;
-                }
-                let text = body.content.as_str().to_owned();
-                let own = known.entry(text).or_insert_with_key(|text| own_body(text, body, &link.document)).clone();
-                frozen += usize::from(matches!(own, Body::Text(_)));
-                response.body = own;
+                let Some(body) = contract_body(&response.body) else { continue };
+                response.body = match own.get(body.content.as_str()) {
+                    Some(Own::Schema(text)) => Body::Generated(GeneratedBody {
+                        from: GeneratedFrom::Schema,
+                        content: JsonText(text.clone()),
+                        extra: body.extra.clone(),
+                    }),
+                    Some(Own::Example(text)) => {
+                        frozen += 1;
+                        Body::text(Language::Json, text.as_str())
+                    }
+                    // What names no schema was a problem before.
+                    None => continue,
+                };
             }
         }
     }
     Detached { from, project, frozen }
 }
 
-fn has_contract_body(endpoint: &crate::model::Endpoint) -> bool {
-    let is_it = |body: &Body| matches!(body, Body::Generated(body) if body.from == GeneratedFrom::Contract);
-    endpoint.responses.iter().any(|response| is_it(&response.body))
+/// What a body has in place of the contract's schema.
+enum Own {
+    /// The schema, as text.
+    Schema(String),
+    /// One example of it.
+    Example(String),
 }
 
-/// The body with the schema it names; one example of it where that is too large.
-fn own_body(text: &str, body: &GeneratedBody, document: &Value) -> Body {
-    let Ok(schema) = serde_json::from_str::<Value>(text) else { return Body::Generated(body.clone()) };
-    let options = SchemaOptions { dialect: Dialect::of_openapi(document), ..SchemaOptions::default() };
-    let own = self_contained(&schema, document, &options);
-    let own_text = serde_json::to_string_pretty(&own).unwrap_or_default();
-    if own_text.len() <= MAX_SCHEMA_BYTES {
-        return Body::Generated(GeneratedBody {
-            from: GeneratedFrom::Schema,
-            content: JsonText(own_text),
-            extra: body.extra.clone(),
-        });
+fn contract_body(body: &Body) -> Option<&GeneratedBody> {
+    match body {
+        Body::Generated(body) if body.from == GeneratedFrom::Contract => Some(body),
+        _ => None,
     }
-    let made = SchemaPlan::compile(&schema, document, &options)
-        .map(|plan| plan.generate(&mut Random::new(Seed(1)), Mode::Normal).value)
-        .unwrap_or_default();
-    Body::text(Language::Json, serde_json::to_string_pretty(&made).unwrap_or_default())
+}
+
+/// What takes the place of each body's text. All are looked for at once: they have most of what they refer to in common.
+fn own_bodies(project: &Project, document: &Value) -> HashMap<String, Own> {
+    let responses = project.endpoints.iter().flat_map(|endpoint| &endpoint.responses);
+    let mut schemas: BTreeMap<&str, Value> = BTreeMap::new();
+    for text in responses.filter_map(|response| contract_body(&response.body)).map(|body| body.content.as_str()) {
+        if !schemas.contains_key(text)
+            && let Ok(schema) = serde_json::from_str::<Value>(text)
+        {
+            schemas.insert(text, schema);
+        }
+    }
+    let options = SchemaOptions { dialect: Dialect::of_openapi(document), ..SchemaOptions::default() };
+    let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap_or_default();
+    let all: Vec<&Value> = schemas.values().collect();
+    let found = self_contained(&all, document, &options, MAX_SCHEMA_BYTES);
+    let mut own = HashMap::new();
+    let mut large: Vec<(&str, &Value)> = Vec::new();
+    for ((text, schema), found) in schemas.iter().zip(found) {
+        match found {
+            Some(found) => {
+                own.insert((*text).to_owned(), Own::Schema(pretty(&found)));
+            }
+            None => large.push((*text, schema)),
+        }
+    }
+    let large_schemas: Vec<&Value> = large.iter().map(|(_, schema)| *schema).collect();
+    let plans = if large.is_empty() { Vec::new() } else { SchemaPlan::compile_all(&large_schemas, document, &options) };
+    for ((text, _), plan) in large.iter().zip(plans) {
+        let example = plan.generate(&mut Random::new(Seed(1)), Mode::Normal).value;
+        own.insert((*text).to_owned(), Own::Example(pretty(&example)));
+    }
+    own
 }
 
 #[cfg(test)]

@@ -32,11 +32,6 @@ pub(super) struct Bundle {
     pub(super) problems: Vec<SchemaError>,
 }
 
-/// A schema with all that it refers to in its document, as one in JSON Schema 2020-12 that needs no document any more.
-pub fn self_contained(schema: &Value, root: &Value, options: &SchemaOptions) -> Value {
-    Bundle::gather(schema, root, options).document
-}
-
 impl Bundle {
     /// Gathers a schema.
     pub(super) fn gather(schema: &Value, root: &Value, options: &SchemaOptions) -> Self {
@@ -90,6 +85,16 @@ impl Bundle {
         }
         let document = json!({"$ref": format!("#{ENTRY}"), "$defs": parts});
         Self { document, origins, problems }
+    }
+
+    /// How many parts there are.
+    pub(super) fn len(&self) -> usize {
+        self.origins.len()
+    }
+
+    /// The document alone.
+    pub(super) fn into_document(self) -> Value {
+        self.document
     }
 
     /// The schema at a pointer into the bundle.

@@ -41,6 +41,7 @@ mod plan;
 mod random_schemas;
 mod reference;
 mod sampler;
+mod self_contained;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -50,8 +51,8 @@ mod verify;
 mod walk;
 mod words;
 
-pub use bundle::self_contained;
 pub use check::{SchemaCheck, SchemaViolation};
 pub use dialect::to_json_schema;
 pub use options::{Access, Dialect, Generated, Limits, Miss, Mode, SchemaError, SchemaOptions};
 pub use plan::SchemaPlan;
+pub use self_contained::self_contained;
