@@ -183,7 +183,8 @@ impl BodyTab {
             tone: Tone::Error,
             message: mistake.message,
         });
-        let marks: Vec<CodeMark> = if is_filled_in { problem_marks(draft).collect() } else { mark.into_iter().collect() };
+        // What is JSON may still break the contract.
+        let marks: Vec<CodeMark> = mark.map_or_else(|| problem_marks(draft).collect(), |mark| vec![mark]);
         let output = CodeEditor::new(("body", draft.response.id.as_str()), text, body.language)
             .problems(&marks)
             .completion(body.is_template)
