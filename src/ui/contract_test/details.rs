@@ -15,6 +15,8 @@ use crate::{
     },
 };
 
+/// With this room beside the buttons signs stand beside the title.
+const PILLS_FROM: f32 = 200.0;
 /// The most operations that are named in one list.
 const MAX_LISTED: usize = 200;
 
@@ -26,9 +28,12 @@ pub(super) fn finding_ui(ui: &mut Ui, app: &App, finding: &Finding, actions: &mu
             Icon::Warning.show(ui, Tokens::of(ui).tone(tone(finding.severity)));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 buttons_ui(ui, app, finding, actions);
-                pill(ui, finding.severity.id(), tone(finding.severity));
-                if finding.trend == FindingTrend::New {
-                    pill(ui, "new", Tone::Accent);
+                // Where there is little room, the title is worth more.
+                if ui.available_width() >= PILLS_FROM {
+                    pill(ui, finding.severity.id(), tone(finding.severity));
+                    if finding.trend == FindingTrend::New {
+                        pill(ui, "new", Tone::Accent);
+                    }
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let title = RichText::new(finding.rule.title()).font(type_strong()).color(Tokens::of(ui).text);
@@ -95,6 +100,9 @@ fn message_ui(ui: &mut Ui, title: &str, text: &str) {
 /// Shows how the run came out.
 pub(super) fn overview_ui(ui: &mut Ui, report: &ContractTestReport) {
     scrolled(ui, "run", |ui| {
+        ui.label(RichText::new("Errors and warnings over the runs").color(Tokens::of(ui).muted));
+        chart::show(ui, &report.history);
+        ui.add_space(GAP);
         let name = format!("{} {}", report.title, report.version);
         let pass_rate = format!("{:.1} %", (report.pass_rate * 1000.0).floor() / 10.0);
         let calls = report.totals.calls.to_string();
@@ -109,8 +117,6 @@ pub(super) fn overview_ui(ui: &mut Ui, report: &ContractTestReport) {
             ("Passed", pass_rate.as_str()),
         ];
         facts::show(ui, known, false);
-        heading(ui, "Errors and warnings over the runs");
-        chart::show(ui, &report.history);
         if !report.gone.is_empty() {
             heading(ui, "Gone since the last run");
             for gone in &report.gone {

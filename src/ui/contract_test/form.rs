@@ -128,18 +128,23 @@ fn more_ui(ui: &mut Ui, settings: &ContractTestSettings, changed: &mut ContractT
     let popup = Popup::menu(&button).frame(card(ui.ctx())).gap(4.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         ui.set_width(HEADERS_WIDTH);
-        ui.spacing_mut().item_spacing.y = GAP;
-        let hint = "Authorization: Bearer …";
-        if let Some(headers) = long_text(ui, "contract test headers", "Headers of every call", &settings.headers, hint, 72.0) {
-            changed.headers = headers;
-        }
-        let note = RichText::new("One a line. They are kept nowhere and gone when the window closes").font(type_secondary());
-        ui.label(note.color(Tokens::of(ui).muted));
-        let words = "Leave the contract's base path out";
-        if let Some(is_on) = toggle(ui, words, words, settings.without_base_path).changed {
-            changed.without_base_path = is_on;
-        }
+        // A menu spreads its words over the whole width.
+        ui.with_layout(Layout::top_down(egui::Align::Min), |ui| headers_ui(ui, settings, changed));
     });
+}
+
+fn headers_ui(ui: &mut Ui, settings: &ContractTestSettings, changed: &mut ContractTestSettings) {
+    ui.spacing_mut().item_spacing.y = GAP;
+    let hint = "Authorization: Bearer …";
+    if let Some(headers) = long_text(ui, "contract test headers", "Headers of every call", &settings.headers, hint, 72.0) {
+        changed.headers = headers;
+    }
+    let note = RichText::new("One a line. They are kept nowhere and gone when the window closes").font(type_secondary());
+    ui.label(note.color(Tokens::of(ui).muted));
+    let words = "Leave the contract's base path out";
+    if let Some(is_on) = toggle(ui, words, words, settings.without_base_path).changed {
+        changed.without_base_path = is_on;
+    }
 }
 
 /// Once, or again and again; `in_hours` is the unit that was chosen, if one was.

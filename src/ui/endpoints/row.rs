@@ -19,7 +19,7 @@ pub(super) const FOLDER_TEXT: f32 = 15.0;
 /// The room to the right of the last thing in a row.
 const RIGHT: f32 = 12.0;
 /// Where the sign of the contract stands in a row of no folder: clear of the bar of the selected row.
-const MARK_LEFT: f32 = 7.0;
+const MARK_LEFT: f32 = 6.5;
 
 /// Where and how a row is shown.
 #[derive(Clone, Copy, Debug)]
