@@ -25,7 +25,7 @@ pub use operation::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
-pub use read::{FILES_KEY, Fetch, Fetched, FileText, ReadContract, ReadError, read};
+pub use read::{FILES_KEY, Fetch, Fetched, FileText, ReadContract, ReadError, is_local, read};
 pub use rules::{OperationRules, Refusal, Rules};
 pub use sample_request::SampleRequest;
 pub use three_way::{Aspect, Deviation, FirstSeen, Party, ThreeWayRow, Told, published_deviations, real_deviation, three_way};

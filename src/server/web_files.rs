@@ -20,7 +20,7 @@ use super::{
     coding::{codings, decode},
     outbound::Outbound,
 };
-use crate::contract::{Fetch, Fetched};
+use crate::contract::{Fetch, Fetched, is_local};
 
 /// How much is got of the web for one contract.
 #[derive(Clone, Debug)]
@@ -86,6 +86,9 @@ impl WebFiles {
                 Step::Whole(bytes) => return Ok((bytes, at)),
                 Step::LeadsTo(next) if at.scheme() == "https" && next.scheme() != "https" => {
                     return Err(format!("{at} leads on to {next}, which is not protected as it is"));
+                }
+                Step::LeadsTo(next) if !is_local(&at) && is_local(&next) => {
+                    return Err(format!("{at} leads on to {next}, an address of this machine or network"));
                 }
                 Step::LeadsTo(next) => at = next,
             }

@@ -237,7 +237,9 @@ fn a_contract_that_cannot_be_read_is_said_with_its_place() {
 
 #[test]
 fn a_project_without_a_contract_has_no_drift() {
-    let window = Window::open(Some(super::sample()));
+    let mut window = Window::open(Some(super::sample()));
+    assert!(Command::CompareWithContract.is_enabled(window.app()));
+    window.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
     assert!(!Command::CompareWithContract.is_enabled(window.app()));
     assert!(window.harness.query_by_label("Drift").is_none() || window.app().project().contract.is_some());
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::{FILES_KEY, Fetch, Fetched, FileText, parse::parse};
+use super::{FILES_KEY, Fetch, Fetched, FileText, parse::parse, reach};
 use crate::contract::ContractProblem;
 use crate::generate::json_pointer::{self, token};
 
@@ -166,7 +166,7 @@ impl Bundling {
         if address == self.root {
             return Some(format!("#{fragment}"));
         }
-        if let Some(why) = self.refusal(reference, base, &address) {
+        if let Some(why) = reach::refusal(&self.root, base, reference, &address) {
             self.report(at, format!("The reference {reference} is not followed: {why}"));
             return None;
         }
@@ -184,30 +184,6 @@ impl Bundling {
         Some(format!("#{}{fragment}", json_pointer::fragment(&format!("/{FILES_KEY}/{}", token(&name)))))
     }
 
-    /// Why a reference is not followed: whoever wrote the contract is not to choose which files of this machine are read.
-    fn refusal(&self, reference: &str, base: &Url, address: &Url) -> Option<&'static str> {
-        match address.scheme() {
-            "http" | "https" => return None,
-            "file" => {}
-            _ => return Some("only files and addresses of http and https can be read"),
-        }
-        if base.scheme() != "file" {
-            return Some("what comes from the web may not refer to files of this machine");
-        }
-        let folder = self.root.join(".").ok()?;
-        let is_inside = address.host() == folder.host() && address.path().starts_with(folder.path());
-        let is_absolute = reference.starts_with(['/', '\\']) || Url::parse(reference).is_ok();
-        if is_inside {
-            None
-        } else if is_absolute {
-            Some("a file outside of the contract's folder can be named only as seen from there")
-        } else if is_file_name(address.path()) || is_prose(address.path()) {
-            None
-        } else {
-            Some("outside of the contract's folder only files named .yaml, .yml, .json, .md or .txt are read")
-        }
-    }
-
     /// What a file is called: its path from the folder of the first.
     fn name_of(&self, address: &Url) -> String {
         let relative = self.root.make_relative(address).filter(|relative| !relative.is_empty());
@@ -217,11 +193,11 @@ impl Bundling {
 }
 
 /// A file of text that a description may refer to.
-fn is_prose(name: &str) -> bool {
+pub(super) fn is_prose(name: &str) -> bool {
     [".md", ".markdown", ".txt"].iter().any(|ending| name.to_lowercase().ends_with(ending))
 }
 
-fn is_file_name(text: &str) -> bool {
+pub(super) fn is_file_name(text: &str) -> bool {
     let name = text.split('#').next().unwrap_or_default().to_lowercase();
     [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending))
 }

@@ -3,6 +3,7 @@
 
 mod bundle;
 mod parse;
+mod reach;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use url::Url;
 
 use super::{ContractProblem, view::add_form_schemas};
 use bundle::Bundling;
+pub use reach::is_local;
 
 /// Under this key of the document are the other files that it refers to.
 pub const FILES_KEY: &str = "x-mockwright-files";

@@ -93,6 +93,7 @@ impl Fetch for Asked {
 #[test]
 fn references_lead_only_where_the_writer_of_a_contract_may_look() {
     let (disk, web) = ("file:///home/ada/api/openapi.yaml", "https://api.example/v1/openapi.yaml");
+    let local = "http://localhost:8080/openapi.yaml";
     let table = [
         (disk, "pet.yaml#/a", Some("file:///home/ada/api/pet.yaml")),
         (disk, "deep/er/pet", Some("file:///home/ada/api/deep/er/pet")),
@@ -110,6 +111,14 @@ fn references_lead_only_where_the_writer_of_a_contract_may_look() {
         (web, "/pet.yaml", Some("https://api.example/pet.yaml")),
         (web, "http://other.example/pet.yaml", Some("http://other.example/pet.yaml")),
         (web, "file:///home/ada/api/pet.yaml", None),
+        (disk, "http://127.0.0.1:8080/pet.yaml", Some("http://127.0.0.1:8080/pet.yaml")),
+        (local, "pet.yaml", Some("http://localhost:8080/pet.yaml")),
+        (local, "http://10.0.0.7/pet.yaml", Some("http://10.0.0.7/pet.yaml")),
+        (web, "http://localhost:8080/pet.yaml", None),
+        (web, "http://127.1/pet.yaml", None),
+        (web, "http://[::1]/pet.yaml", None),
+        (web, "http://[::ffff:10.0.0.7]/pet.yaml", None),
+        (web, "http://169.254.169.254/pet.yaml", None),
     ];
     for (root, reference, expected) in table {
         let text = format!("openapi: 3.1.0\npaths: {{}}\ncomponents: {{schemas: {{A: {{$ref: '{reference}'}}}}}}");
