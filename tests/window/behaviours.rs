@@ -24,7 +24,7 @@ impl Window {
 fn hello(tab: &str) -> Window {
     let mut window = Window::open(Some(sample()));
     window.fill("Filter endpoints", "hello");
-    window.click("GET /hello, 0 calls");
+    window.click_row("GET /hello, 0 calls");
     window.tab(tab);
     window
 }

@@ -30,7 +30,7 @@ impl Window {
 fn hello() -> Window {
     let mut window = Window::open(Some(sample()));
     window.fill("Filter endpoints", "hello");
-    window.click("GET /hello, 0 calls");
+    window.click_row("GET /hello, 0 calls");
     window
 }
 
@@ -235,7 +235,7 @@ fn bodies_change_their_kind_and_back() {
 #[test]
 fn responses_headers_and_sentences_are_dragged() {
     let mut window = Window::open(Some(sample()));
-    window.click("GET /orders/{id}, 0 calls");
+    window.click_row("GET /orders/{id}, 0 calls");
     let (from, to) = (center(&window, "Response 200, Order, default"), center(&window, "Response 401, Bad token"));
     drag(&mut window, from, to - egui::vec2(40.0, 0.0));
     let statuses = |window: &Window| window.endpoint().responses.iter().map(|response| response.status).collect::<Vec<_>>();

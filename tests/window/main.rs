@@ -106,6 +106,12 @@ impl Window {
         self.settle();
     }
 
+    /// Clicks a row of the endpoint list, whatever it says of where the endpoint comes from.
+    fn click_row(&mut self, words: &str) {
+        self.harness.get_by_label_contains(words).click();
+        self.settle();
+    }
+
     /// Clicks a tab of the editor, whatever its count says.
     fn tab(&mut self, name: &str) {
         self.harness.get(By::new().role(Role::Tab).label_contains(name)).click();
@@ -176,4 +182,16 @@ fn request(address: std::net::SocketAddr, method: &str, target: &str, headers: &
 /// The sample project in the repository.
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/shop.mockwright.json")
+}
+
+/// The same without its contract, in that folder.
+fn sample_without_contract(folder: &Path) -> PathBuf {
+    let mut project: serde_json::Value = serde_json::from_slice(&std::fs::read(sample()).unwrap()).unwrap();
+    project.as_object_mut().unwrap().remove("contract");
+    for endpoint in project["endpoints"].as_array_mut().unwrap() {
+        endpoint.as_object_mut().unwrap().remove("contract");
+    }
+    let file = folder.join("shop.mockwright.json");
+    std::fs::write(&file, project.to_string()).unwrap();
+    file
 }
