@@ -44,8 +44,8 @@ fn answer(stream: &TcpStream, noted: &Mutex<Vec<String>>, page: &dyn Fn(&str) ->
     let mut lines = BufReader::new(stream).lines();
     let Some(Ok(first)) = lines.next() else { return };
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    for line in lines {
-        if line.is_ok_and(|line| line.is_empty()) {
+    while let Some(Ok(line)) = lines.next() {
+        if line.is_empty() {
             break;
         }
     }
