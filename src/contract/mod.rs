@@ -17,6 +17,7 @@ mod view;
 mod violation;
 mod written;
 
+pub(crate) use derive::preference_sentence;
 pub use derive::{Derived, derive, derive_with_problems};
 pub use difference::{Breaking, Difference, DifferenceKind, Direction, Sides, differences, take, take_all};
 pub use export::{Exported, export};

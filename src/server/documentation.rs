@@ -14,6 +14,10 @@ use crate::{
 /// The longest text that is read as CommonMark; a longer one is shown as it stands.
 const MAX_COMMON_MARK_BYTES: usize = 64 * 1024;
 
+/// The tags that descriptions may have as raw HTML.
+const SIMPLE_TAGS: [&str; 14] =
+    ["p", "br", "b", "i", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "sub", "sup"];
+
 /// The documents behind the page, ready to send.
 #[derive(Clone, Debug)]
 pub(super) struct Documentation {
@@ -99,7 +103,9 @@ fn forwarding(spy: &Spy) -> &'static str {
 fn answer(project: &Project, endpoint: &Endpoint, response: &Response, is_default: bool) -> Value {
     let condition = response.condition.as_ref().filter(|_| endpoint.selection == Selection::Condition);
     let when = match (condition, is_default) {
-        (Some(condition), _) => Some(format!("When {}", condition_sentence(condition))),
+        (Some(condition), _) => {
+            Some(contract::preference_sentence(condition).unwrap_or_else(|| format!("When {}", condition_sentence(condition))))
+        }
         (None, true) => Some("When no condition holds".to_owned()),
         (None, false) if endpoint.selection == Selection::Random => Some(format!("At random, weight {}", response.weight)),
         (None, false) => None,
@@ -156,7 +162,7 @@ fn waiting(delay: Delay) -> String {
     }
 }
 
-/// CommonMark as HTML that can do no harm on a page: raw HTML is shown as text, images as their descriptions, and links lead
+/// CommonMark as HTML that can do no harm on a page: of raw HTML only simple tags count and the rest is shown as text, images as their descriptions, and links lead
 /// only to the web, to mail or to a place of the page.
 fn common_mark(text: &str) -> String {
     let mut safe = String::new();
@@ -166,7 +172,7 @@ fn common_mark(text: &str) -> String {
     }
     let mut dropped_links = Vec::new();
     let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).filter_map(|event| match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::InlineHtml(simple_html(&raw).into())),
         Event::Start(Tag::HtmlBlock | Tag::Image { .. }) | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => None,
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let is_safe = is_harmless(&dest_url, link_type);
@@ -178,6 +184,35 @@ fn common_mark(text: &str) -> String {
     });
     html::push_html(&mut safe, events);
     safe
+}
+
+/// Raw HTML with its simple tags, without their attributes, and everything else as text. Tags of links are left out.
+fn simple_html(raw: &str) -> String {
+    let mut safe = String::new();
+    let mut rest = raw;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        escape_into(&mut safe, before);
+        let end = tag.find('>').filter(|_| !tag.starts_with("<!"));
+        let Some((inner, after)) = end.and_then(|end| Some((tag.get(1..end)?, tag.get(end + 1..)?))) else {
+            rest = tag;
+            break;
+        };
+        let (slash, named) = inner.strip_prefix('/').map_or(("", inner), |named| ("/", named));
+        let name = named.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        if SIMPLE_TAGS.contains(&name.as_str()) {
+            safe.extend(["<", slash, &name, ">"]);
+        } else if !matches!(name.as_str(), "a" | "span") {
+            escape_into(&mut safe, &format!("<{inner}>"));
+        }
+        rest = after;
+    }
+    escape_into(&mut safe, rest);
+    safe
+}
+
+fn escape_into(safe: &mut String, text: &str) {
+    html::push_html(safe, std::iter::once(Event::Text(CowStr::Borrowed(text))));
 }
 
 fn is_harmless(url: &str, link_type: LinkType) -> bool {
@@ -195,6 +230,10 @@ mod tests {
             ("a *b*", "<p>a <em>b</em></p>\n"),
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
             ("a <img src=x onerror=y> b", "<p>a &lt;img src=x onerror=y&gt; b</p>\n"),
+            ("<p>Pay <b onclick=x>now</b></p>", "<p>Pay <b>now</b></p>"),
+            ("a <a href=\"javascript:x\">b</a> <br/> c", "<p>a b <br> c</p>\n"),
+            ("<p title=\"a>b\"><script>x</script>", "<p>b\"&gt;&lt;script&gt;x&lt;/script&gt;"),
+            ("<p <script>x</p", "<p>x&lt;/p"),
             ("[a](javascript:alert(1))", "<p>a</p>\n"),
             ("[a](JAVASCRIPT:x) [b](https://b.example)", "<p>a <a href=\"https://b.example\">b</a></p>\n"),
             ("[a](data:text/html,x)", "<p>a</p>\n"),

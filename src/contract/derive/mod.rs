@@ -15,6 +15,8 @@ mod responses;
 mod sample;
 mod xml;
 
+pub(crate) use prefer::preference_sentence;
+
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
