@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test or benchmark that cannot be set up must stop")]
 
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/verify.rs"]
 mod verify;
 #[path = "cli/web.rs"]
