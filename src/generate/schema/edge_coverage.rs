@@ -5,6 +5,8 @@
 
 use std::time::Instant;
 
+use serde_json::{Value, json};
+
 use super::corpus::{corpus, descriptions, response_schemas};
 use super::edge_limits::Place;
 use super::random_schemas::{random_schemas, wanted};
@@ -72,6 +74,48 @@ fn every_limit_of_a_random_schema_appears_within_50_answers() {
     coverage.report("random schemas");
     assert!(coverage.schemas > 100, "{coverage:?}");
     assert_eq!(coverage.limits[2], coverage.limits[1], "{:#?}", coverage.missing);
+}
+
+/// What counting through the limits does not reach in 50 answers: too deep, too long a list of values, too much text and too
+/// many values for one answer.
+#[test]
+fn every_limit_of_a_deep_or_large_schema_appears_within_50_answers() {
+    let listed = |count: usize| json!({"enum": (0..count).map(|number| format!("v{number}")).collect::<Vec<_>>()});
+    let deep = |levels: usize, inner: Value| {
+        let around = |inner: Value| json!({"type": "object", "properties": {"in": inner, "flag": {"type": ["boolean", "null"]}}});
+        (0..levels).fold(inner, |inner, _| around(inner))
+    };
+    let members =
+        |count: usize, schema: &Value| Value::Object((0..count).map(|number| (format!("m{number}"), schema.clone())).collect());
+    let texts =
+        json!({"type": "object", "properties": members(12, &json!({"type": "string", "minLength": 2, "maxLength": 400}))});
+    for schema in [
+        // Each object on the way is left out in one answer.
+        deep(4, listed(46)),
+        deep(3, json!({"type": "array", "items": listed(200), "minItems": 1})),
+        deep(
+            1,
+            json!({"type": "array", "items": {"type": "object", "properties": {"list": {"type": "array", "items": listed(70)}}}}),
+        ),
+        json!({"type": "object", "properties": members(100, &texts)}),
+        json!({"type": "object", "properties": members(40, &json!({"type": "object", "properties": members(150, &json!({"type": "boolean"}))}))}),
+        json!({"type": "object", "properties": {"self": {"$ref": "#"}, "list": {"type": "array", "items": {"$ref": "#"}}, "all": deep(3, listed(40))}}),
+    ] {
+        let plan = SchemaPlan::compile(&schema, &schema, &SchemaOptions::default()).unwrap();
+        let validator = jsonschema::options().offline().build(&schema).unwrap();
+        let mut wanted = Place::of(&plan, usize::try_from(ANSWERS).unwrap());
+        // The answers are the same fifty again and again.
+        for round in 1_003..1_003 + ANSWERS {
+            let made = plan.generate(&mut Random::new(Seed(round)), Mode::Edge { round: Some(round) });
+            assert_eq!(made.misses, []);
+            assert!(validator.is_valid(&made.value));
+            wanted.look_at(&made.value);
+        }
+        let mut missing = Vec::new();
+        wanted.missing("", &mut missing);
+        let [all, room, shown] = wanted.count();
+        assert!(missing.is_empty() && shown == all && all > 40, "{shown} of {room} of {all}: {missing:?} of {schema}");
+    }
 }
 
 #[test]

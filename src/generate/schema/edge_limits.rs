@@ -81,9 +81,9 @@ impl Place {
         let shown = self.limits.iter().filter(|(_, is_shown)| *is_shown).count();
         // Listed values exclude each other: there can be no more of them than answers.
         let listed = self.limits.iter().filter(|(limit, _)| matches!(limit, Limit::Is(_))).count();
-        let without_room = self.room.map_or(0, |room| listed.saturating_sub(room));
+        let room = all - self.room.map_or(0, |room| listed.saturating_sub(room));
         let inside = self.members.values().chain(self.items.as_deref()).map(Self::count);
-        inside.fold([all, all - without_room, shown], |sum, inside| std::array::from_fn(|index| sum[index] + inside[index]))
+        inside.fold([all, room, shown.min(room)], |sum, inside| std::array::from_fn(|index| sum[index] + inside[index]))
     }
 
     /// The limits that no answer has shown, where there was room for them.
@@ -104,107 +104,173 @@ struct Reader<'p> {
     left: usize,
 }
 
+/// A schema, and where it stands.
+type Part<'p> = (String, &'p Map<String, Value>);
+
 impl<'p> Reader<'p> {
     fn place(&mut self, schema: &str, around: &[&'p Map<String, Value>], depth: usize, room: Option<usize>) -> Place {
-        let plan = self.plan;
         let mut place = Place { room, ..Place::default() };
-        let Some((at, keywords)) = followed(plan.json_schema(), schema) else { return place };
-        // Where a schema is inside itself, answers end.
-        if depth > MAX_DEPTH || !is_plain(keywords) || around.iter().any(|outer| std::ptr::eq(*outer, keywords)) {
+        if depth > MAX_DEPTH {
             return place;
         }
-        let around: Vec<&Map<String, Value>> = around.iter().copied().chain([keywords]).collect();
-        let mut add = |limit: Limit| {
-            if self.left > 0 {
-                self.left -= 1;
-                place.limits.push((limit, false));
+        let document = self.plan.json_schema();
+        let mut schema = schema.to_owned();
+        while let Some(inner) = nullable(document, &schema) {
+            self.add(&mut place, Limit::Is(Value::Null));
+            place.room = place.room.map(|room| room.saturating_sub(1));
+            schema = inner;
+        }
+        let mut parts = Vec::new();
+        if !gather(document, &schema, &mut parts) {
+            return place;
+        }
+        // Where a schema is inside itself, answers end.
+        if parts.iter().any(|(_, part)| around.iter().any(|outer| std::ptr::eq(*outer, *part))) {
+            return place;
+        }
+        let around: Vec<&Map<String, Value>> = around.iter().copied().chain(parts.iter().map(|(_, part)| *part)).collect();
+        match parts.as_slice() {
+            [(at, keywords)] => self.plain(&mut place, at, keywords, &around, depth),
+            _ if parts.iter().all(|(_, part)| part.get("type").is_none_or(|name| name == "object")) => {
+                self.object(&mut place, &parts, &around, depth);
             }
-        };
+            _ => {}
+        }
+        place
+    }
+
+    fn add(&mut self, place: &mut Place, limit: Limit) {
+        if self.left > 0 {
+            self.left -= 1;
+            place.limits.push((limit, false));
+        }
+    }
+
+    fn plain(
+        &mut self,
+        place: &mut Place,
+        at: &str,
+        keywords: &'p Map<String, Value>,
+        around: &[&'p Map<String, Value>],
+        depth: usize,
+    ) {
         if let Some(values) = keywords.get("enum").and_then(Value::as_array) {
             let typed = |value: &&Value| keywords.get("type").is_none_or(|types| has_type(types, value));
-            values.iter().filter(typed).for_each(|value| add(Limit::Is(value.clone())));
-            return place;
+            values.iter().filter(typed).for_each(|value| self.add(place, Limit::Is(value.clone())));
+            return;
         }
         // Of what nothing satisfies there is none.
-        if keywords.contains_key("items") && !plan.can_build(&format!("{at}/items")) {
-            return place;
+        let has_items = keywords.contains_key("items");
+        if has_items && !self.plan.can_build(&format!("{at}/items")) {
+            return;
         }
         let types: Vec<&str> = match keywords.get("type") {
             Some(Value::String(name)) => vec![name],
             Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-            _ => return place,
+            _ => return,
         };
         let number = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64);
-        let is_plain_object = keywords.keys().all(|keyword| !OBJECTS.contains(&keyword.as_str()));
         let is_plain_list = keywords.keys().all(|keyword| !ARRAYS.contains(&keyword.as_str()));
-        let mut optional: BTreeSet<&str> = BTreeSet::new();
-        for name in &types {
-            match *name {
-                "null" => add(Limit::Is(Value::Null)),
-                "boolean" => [true, false].into_iter().for_each(|flag| add(Limit::Is(flag.into()))),
+        // Answers in which it is something else have nothing inside.
+        place.room = place.room.map(|room| room.saturating_sub(types.len() - 1));
+        for name in types {
+            match name {
+                "null" => self.add(place, Limit::Is(Value::Null)),
+                "boolean" => [true, false].into_iter().for_each(|flag| self.add(place, Limit::Is(flag.into()))),
                 "string" if !keywords.contains_key("pattern") && !keywords.contains_key("format") => {
-                    add(Limit::Length(number("minLength").unwrap_or(0)));
+                    self.add(place, Limit::Length(number("minLength").unwrap_or(0)));
                     if let Some(most) = number("maxLength").filter(|most| *most <= 1_000) {
-                        add(Limit::Length(most));
+                        self.add(place, Limit::Length(most));
                     }
                 }
                 "integer" | "number" if !keywords.contains_key("multipleOf") && !keywords.contains_key("format") => {
                     let bounds = ["minimum", "maximum"].into_iter().filter_map(|keyword| keywords.get(keyword)?.as_f64());
-                    let whole = |bound: &f64| *name == "number" || bound.fract() == 0.0;
+                    let whole = |bound: &f64| name == "number" || bound.fract() == 0.0;
                     let exclusive = keywords.contains_key("exclusiveMinimum") || keywords.contains_key("exclusiveMaximum");
-                    bounds.filter(|bound| whole(bound) && !exclusive).for_each(|bound| add(Limit::Number(bound)));
+                    bounds.filter(|bound| whole(bound) && !exclusive).for_each(|bound| self.add(place, Limit::Number(bound)));
                 }
                 "array" if is_plain_list => {
-                    add(Limit::Items(number("minItems").unwrap_or(0)));
+                    self.add(place, Limit::Items(number("minItems").unwrap_or(0)));
                     if let Some(most) = number("maxItems").filter(|most| *most <= 100) {
-                        add(Limit::Items(most));
+                        self.add(place, Limit::Items(most));
+                    }
+                    if has_items {
+                        // A list shows several at once.
+                        place.items = Some(Box::new(self.place(&format!("{at}/items"), around, depth + 1, None)));
                     }
                 }
-                "object" if is_plain_object => {
-                    let required: BTreeSet<&str> = keywords
-                        .get("required")
-                        .and_then(Value::as_array)
-                        .into_iter()
-                        .flatten()
-                        .filter_map(Value::as_str)
-                        .collect();
-                    for member in keywords.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-                        let schema = member_at(&at, member);
-                        let inner = followed(plan.json_schema(), &schema).map(|(_, inner)| inner);
-                        let is_hidden = inner.is_none_or(|inner| inner.contains_key("writeOnly"));
-                        let repeats = around.iter().any(|outer| inner.is_some_and(|inner| std::ptr::eq(*outer, inner)));
-                        if !is_hidden && !repeats && !required.contains(member.as_str()) && plan.can_build(&schema) {
-                            optional.insert(member);
-                            add(Limit::With(member.clone()));
-                            add(Limit::Without(member.clone()));
-                        }
-                    }
-                }
+                "object" => self.object(place, &[(at.to_owned(), keywords)], around, depth),
                 _ => {}
             }
         }
-        if self.left == 0 {
-            return place;
+    }
+
+    /// An object that all of some schemas describe.
+    fn object(&mut self, place: &mut Place, parts: &[Part<'p>], around: &[&'p Map<String, Value>], depth: usize) {
+        let plan = self.plan;
+        if parts.iter().flat_map(|(_, part)| part.keys()).any(|keyword| OBJECTS.contains(&keyword.as_str())) {
+            return;
         }
-        // Answers in which it is null have nothing inside.
-        let room = room.map(|room| room.saturating_sub(types.len() - 1));
-        if keywords.get("type") == Some(&Value::from("object")) && is_plain_object {
-            for name in keywords.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-                let schema = member_at(&at, name);
-                let is_hidden = followed(plan.json_schema(), &schema).is_none_or(|(_, inner)| inner.contains_key("writeOnly"));
-                if !is_hidden && plan.can_build(&schema) {
-                    let room = room.map(|room| room.saturating_sub(usize::from(optional.contains(name.as_str()))));
-                    let inside = self.place(&schema, &around, depth + 1, room);
-                    place.members.insert(name.clone(), inside);
-                }
+        let required = parts.iter().filter_map(|(_, part)| part.get("required")?.as_array()).flatten();
+        let required: BTreeSet<&str> = required.filter_map(Value::as_str).collect();
+        let mut members: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (at, part) in parts {
+            for name in part.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+                members.entry(name).or_default().push(member_at(at, name));
             }
         }
-        if keywords.get("type") == Some(&Value::from("array")) && is_plain_list && keywords.contains_key("items") {
-            // A list shows several at once.
-            place.items = Some(Box::new(self.place(&format!("{at}/items"), &around, depth + 1, None)));
+        for (name, schemas) in members {
+            // What several of them describe is no simple matter.
+            let [schema] = schemas.as_slice() else { continue };
+            let Some((_, inner)) = followed(plan.json_schema(), schema) else { continue };
+            if inner.contains_key("writeOnly") || !plan.can_build(schema) {
+                continue;
+            }
+            let is_optional = !required.contains(name);
+            if is_optional && !around.iter().any(|outer| std::ptr::eq(*outer, inner)) {
+                self.add(place, Limit::With(name.to_owned()));
+                self.add(place, Limit::Without(name.to_owned()));
+            }
+            if self.left > 0 {
+                let room = place.room.map(|room| room.saturating_sub(usize::from(is_optional)));
+                let inside = self.place(schema, around, depth + 1, room);
+                place.members.insert(name.to_owned(), inside);
+            }
         }
-        place
     }
+}
+
+/// What a schema comes to that says only that it may also be null.
+fn nullable(document: &Value, schema: &str) -> Option<String> {
+    let (at, keywords) = followed(document, schema)?;
+    let keyword = ["anyOf", "oneOf"].into_iter().find(|keyword| keywords.contains_key(*keyword))?;
+    let is_null = |branch: &&Value| branch.get("type").is_some_and(|name| name == "null");
+    let branches = keywords.get(keyword)?.as_array()?;
+    if branches.len() != 2 || !keywords.keys().all(|other| other == keyword || says_nothing(other)) {
+        return None;
+    }
+    let null = branches.iter().position(|branch| is_null(&branch))?;
+    branches.get(1 - null).filter(|other| !is_null(other)).map(|_| format!("{at}/{keyword}/{}", 1 - null))
+}
+
+/// The schemas that `allOf` puts together; false where there is more to it.
+fn gather<'d>(document: &'d Value, schema: &str, parts: &mut Vec<Part<'d>>) -> bool {
+    let Some((at, keywords)) = followed(document, schema) else { return false };
+    if !is_plain(keywords) || parts.len() > 20 {
+        return false;
+    }
+    if keywords.keys().any(|keyword| keyword != "allOf" && !says_nothing(keyword)) {
+        parts.push((at.clone(), keywords));
+    }
+    let branches = keywords.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
+    (0..branches).all(|index| gather(document, &format!("{at}/allOf/{index}"), parts))
+}
+
+/// Whether a keyword says nothing about values.
+fn says_nothing(keyword: &str) -> bool {
+    keyword.starts_with("x-")
+        || ["title", "description", "default", "example", "examples", "deprecated", "readOnly", "externalDocs", "xml", "nullable"]
+            .contains(&keyword)
 }
 
 /// Keywords beside which the limits of an array are no simple matter.
@@ -244,7 +310,7 @@ fn followed<'d>(document: &'d Value, pointer: &str) -> Option<(String, &'d Map<S
 }
 
 fn is_plain(keywords: &Map<String, Value>) -> bool {
-    ["allOf", "anyOf", "oneOf", "not", "if", "const", "$ref", "contentEncoding", "contentMediaType"]
+    ["anyOf", "oneOf", "not", "if", "const", "$ref", "contentEncoding", "contentMediaType"]
         .iter()
         .all(|keyword| !keywords.contains_key(*keyword))
 }

@@ -10,7 +10,7 @@ use super::edge_walk::choosable;
 use super::node::{ENDLESS, Kind, Node, Table};
 
 /// How many places are planned for. Those beyond are left out where they can be.
-const MAX_PLACES: usize = 16_000;
+const MAX_PLACES: usize = 8_000;
 
 /// How many items of a list show something in one answer, at most.
 const MAX_TIMES: usize = 12;

@@ -72,9 +72,9 @@ pub(super) struct PlannedKind {
     pub(super) longest: Answers,
     /// How many limits there are, and the limit of each of the answers, where nothing is inside.
     pub(super) count: usize,
-    pub(super) limits: Vec<u16>,
-    /// Members or items by their index, and their places.
-    pub(super) inside: Vec<(usize, usize)>,
+    pub(super) limits: Box<[u16]>,
+    /// Members or items in the order of their indexes, and their places.
+    pub(super) inside: Box<[(usize, usize)]>,
     /// How many items of a list show something in one answer.
     pub(super) times: usize,
 }
@@ -164,7 +164,7 @@ impl<'p> Turn<'p> {
         let Some(planned) = self.planned() else { return 0 };
         let count = planned.answers.count();
         let first = planned.limits.get(planned.answers.rank(self.answer)).copied().map_or(0, usize::from);
-        (first + self.time * count) % planned.count.max(1)
+        first.wrapping_add(self.time.wrapping_mul(count)) % planned.count.max(1)
     }
 
     /// How many items of a list show something.
@@ -184,7 +184,10 @@ impl<'p> Turn<'p> {
 
     /// What is planned for a member or an item.
     fn inside(self, index: usize) -> Planned<'p> {
-        let inside = self.planned().and_then(|planned| planned.inside.iter().find(|(other, _)| *other == index));
+        let inside = self.planned().and_then(|planned| {
+            let at = planned.inside.binary_search_by_key(&index, |(other, _)| *other).ok()?;
+            planned.inside.get(at)
+        });
         let turn = inside.map(|(_, place)| Self { place: *place, ..self });
         match turn.filter(|turn| turn.at().is_some_and(|place| place.answers.has(self.answer))) {
             Some(turn) => Planned::At(turn),
@@ -196,6 +199,6 @@ impl<'p> Turn<'p> {
         if time >= times {
             return Planned::Little;
         }
-        Self { time: self.time * times + time, ..self }.inside(index)
+        Self { time: self.time.wrapping_mul(times).wrapping_add(time), ..self }.inside(index)
     }
 }

@@ -109,26 +109,26 @@ impl Division<'_> {
                 bare: Answers::NONE,
                 longest: Answers::NONE,
                 count: kind.limits.len(),
-                limits: Vec::new(),
-                inside: kind.inside.clone(),
+                limits: Box::default(),
+                inside: Box::default(),
                 times: 1,
             };
             match kind.of(&place.node) {
-                Some(Kind::Object(_)) => self.members(&mut turn, at),
-                Some(Kind::Array(plan)) => self.items(&mut turn, plan.lengths(), at),
+                Some(Kind::Object(_)) => self.members(&mut turn, kind, at),
+                Some(Kind::Array(plan)) => self.items(&mut turn, kind, plan.lengths(), at),
                 _ => turn.limits = self.limits(kind, answers, at),
             }
             // What is there in no answer is not asked for.
-            turn.inside.retain(|(_, inside)| self.given(*inside) != Answers::NONE);
+            turn.inside = kind.inside.iter().copied().filter(|(_, inside)| self.given(*inside) != Answers::NONE).collect();
             kinds.push(turn);
         }
         PlannedPlace { node: Arc::clone(&place.node), answers: own, kinds }
     }
 
     /// The members of an object: one answer is without those that are optional.
-    fn members(&mut self, turn: &mut PlannedKind, at: usize) {
+    fn members(&mut self, turn: &mut PlannedKind, kind: &PlaceKind, at: usize) {
         let places = self.places;
-        let members = || turn.inside.iter().filter_map(|(_, inside)| Some((*inside, places.all.get(*inside)?)));
+        let members = || kind.inside.iter().filter_map(|(_, inside)| Some((*inside, places.all.get(*inside)?)));
         if let [first, _, ..] = in_turn(turn.answers, at).as_slice()
             && members().any(|(_, member)| !member.is_required)
         {
@@ -147,8 +147,8 @@ impl Division<'_> {
     }
 
     /// The items of a list: one answer has the fewest, one the most.
-    fn items(&mut self, turn: &mut PlannedKind, lengths: Lengths, at: usize) {
-        let item = turn.inside.last().and_then(|(_, inside)| self.places.all.get(*inside));
+    fn items(&mut self, turn: &mut PlannedKind, kind: &PlaceKind, lengths: Lengths, at: usize) {
+        let item = kind.inside.last().and_then(|(_, inside)| self.places.all.get(*inside));
         let times = self.times(at);
         turn.times = item.map_or(1, |item| item.times(turn.answers.count(), lengths.longest));
         if let [first, _, ..] = in_turn(turn.answers, at).as_slice()
@@ -161,14 +161,14 @@ impl Division<'_> {
             let weight = item.map_or(1, |item| item.weight).saturating_mul(lengths.longest);
             turn.longest = self.one_of(others, weight.saturating_mul(times));
         }
-        for (index, inside) in &turn.inside {
+        for (index, inside) in &kind.inside {
             let answers = if *index < lengths.fewest { turn.answers } else { others };
             self.give(*inside, answers, times.saturating_mul(turn.times));
         }
     }
 
     /// Which limit each of the answers goes to: those that the schema sets first, then as far as there is room the others.
-    fn limits(&mut self, kind: &PlaceKind, answers: Answers, at: usize) -> Vec<u16> {
+    fn limits(&mut self, kind: &PlaceKind, answers: Answers, at: usize) -> Box<[u16]> {
         let times = self.times(at);
         let limits = || {
             let indexed = kind.limits.iter().enumerate();

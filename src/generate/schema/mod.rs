@@ -4,7 +4,8 @@
 //! A schema of any dialect becomes one self-contained document (`dialect`, `reference`, `bundle`). Each place in it is worked
 //! out when it is first reached: its schemas are merged with one option taken of each choice (`shape`, `merge`, `choices`,
 //! `negation`, `outline`), and for each type that is left there is a plan of how to build a value (`number`, `text`, `array`, `object`).
-//! A walk over these places makes an answer; where building alone cannot be sure, the result is checked (`verify`).
+//! A walk over these places makes an answer, in edge-case mode at the limits whose turn it is (`edge_walk`, `edge_plan`); where
+//! building alone cannot be sure, the result is checked (`verify`).
 
 mod array;
 mod bundle;
@@ -25,6 +26,7 @@ mod edge_plan;
 mod edge_turns;
 mod edge_walk;
 mod format;
+mod includes;
 mod integer_range;
 mod layers;
 mod member_kind;

@@ -301,6 +301,26 @@ impl Node {
         }
         self.height.get().copied().unwrap_or(ENDLESS)
     }
+
+    /// Why a place has no end: what is missing inside, or that it needs itself.
+    pub(super) fn endless(self: &Arc<Self>, table: &Table) -> Miss {
+        let mut places = vec![Arc::clone(self)];
+        let mut next = 0;
+        while let Some(place) = places.get(next).cloned() {
+            next += 1;
+            if place.forms.is_empty()
+                && let Some(miss) = &place.miss
+            {
+                return miss.clone();
+            }
+            for needed in place.forms.iter().flat_map(|form| &form.kinds).flat_map(|kind| kind.needed(table)) {
+                if places.len() < 1000 && !places.iter().any(|other| Arc::ptr_eq(other, &needed)) {
+                    places.push(needed);
+                }
+            }
+        }
+        Miss::new(&self.origin, "$ref", "This schema requires itself without end. Make a member on the way optional")
+    }
 }
 
 /// The types that the schema speaks of, where it does not say its type.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::edge_places::Inside;
 use super::edge_walk::Course;
+use super::includes::Includes;
 use super::layers::Layers;
 use super::member_kind::{Inferred, inferred, parent_name};
 use super::node::{Child, Node, Table};
@@ -157,7 +158,7 @@ impl ObjectPlan {
 
     /// Makes an object.
     pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
-        let (includes, course) = self.choice(walk, site);
+        let (includes, course) = Includes::of(walk, site, &self.origin);
         let mut result = Map::with_capacity(self.members.len());
         let siblings = self
             .siblings
@@ -181,7 +182,8 @@ impl ObjectPlan {
             if !wanted {
                 continue;
             }
-            if !self.includes(walk, member, includes, course) {
+            let node = member.child.node(walk.table());
+            if !includes.has(walk, node, course.inside(member.index)) {
                 left_out.push(member);
                 continue;
             }
@@ -195,12 +197,11 @@ impl ObjectPlan {
             }
         }
         self.add_dependents(walk, &mut result, course, &mut record)?;
-        let is_filled = match includes {
-            Includes::None => false,
-            Includes::Planned => course.inside(self.members.len()).planned.turn().is_some(),
-            Includes::All | Includes::Some => !walk.is_deep(),
+        let map_size = if self.is_map && includes.fills_map(walk, course.inside(self.members.len())) {
+            1 + walk.random().below(3)
+        } else {
+            0
         };
-        let map_size = if self.is_map && is_filled { 1 + walk.random().below(3) } else { 0 };
         let mut least = self.least.max(map_size.min(self.most));
         if self.wants_more {
             least = least.max((result.len() + 1).min(self.most));
@@ -237,41 +238,12 @@ impl ObjectPlan {
         Ok(Value::Object(result))
     }
 
-    fn choice<'s>(&self, walk: &mut Walk<'_>, site: &Site<'s>) -> (Includes, Course<'s>) {
-        if walk.wants_least() {
-            return (Includes::None, site.course);
-        }
-        if walk.wants_some() {
-            return (Includes::Some, site.course);
-        }
-        if !walk.is_edge() {
-            return (Includes::All, site.course);
-        }
-        if let Some(turn) = site.course.planned.turn() {
-            return (if turn.is_bare() { Includes::None } else { Includes::Planned }, site.course);
-        }
-        let (turn, rest) = site.course.turn(5, 4, &self.origin);
-        (if turn == 4 { Includes::None } else { Includes::All }, rest)
-    }
-
     fn is_hidden(table: &Table, member: &Member) -> bool {
         match table.options.access {
             Access::Both => false,
             Access::Read => member.child.node(table).hidden_marks.1,
             Access::Write => member.child.node(table).hidden_marks.0,
         }
-    }
-
-    fn includes(&self, walk: &mut Walk<'_>, member: &Member, includes: Includes, course: Course<'_>) -> bool {
-        match includes {
-            Includes::None => return false,
-            Includes::Planned => return course.inside(member.index).planned.turn().is_some(),
-            Includes::Some if walk.random().chance(0.5) => return false,
-            _ => {}
-        }
-        let node = member.child.node(walk.table());
-        // Deep inside, only what ends at once is added.
-        !(walk.is_deep() || walk.is_repeating(node)) || node.height(walk.table()) == 0 && !walk.is_exhausted()
     }
 
     fn member(&self, walk: &mut Walk<'_>, member: &Member, course: Course<'_>, record: &mut Record<'_>) -> Result<Value, Miss> {
@@ -403,14 +375,4 @@ impl ObjectPlan {
         // Where many are asked for, words run out.
         Some(if count > 12 || attempt > 20 { format!("{word}{count}{attempt}") } else { word.to_owned() })
     }
-}
-
-/// Which optional members an object gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Includes {
-    All,
-    Some,
-    None,
-    /// Those that are planned for this answer of edge-case mode.
-    Planned,
 }

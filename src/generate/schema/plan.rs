@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 use super::bundle::{Bundle, entry};
-use super::edge_plan::{EdgePlan, Planned};
+use super::edge_plan::{ANSWERS, EdgePlan, Planned};
 use super::edge_walk::Course;
 #[cfg(test)]
 use super::node::ENDLESS;
@@ -31,8 +31,16 @@ pub struct SchemaPlan {
     checks: OnceLock<Checks>,
     /// Whether what was built for a number of fixed seeds passed the check: then answers need no check.
     is_trusted: OnceLock<bool>,
-    /// Which limits the answers of edge-case mode go to, where counting does not come round.
-    edges: OnceLock<Option<EdgePlan>>,
+    edges: OnceLock<Edges>,
+}
+
+/// What edge-case mode goes by.
+#[derive(Debug)]
+struct Edges {
+    /// Which limits the answers go to, where counting does not come round.
+    plan: Option<EdgePlan>,
+    /// As for all answers, and for those that go by this plan.
+    is_trusted: bool,
 }
 
 impl SchemaPlan {
@@ -95,22 +103,24 @@ impl SchemaPlan {
 
     /// Makes a value. The same seed and mode give the same value.
     pub fn generate(&self, random: &mut Random, mode: Mode) -> Generated {
-        if self.is_trusted() {
-            return match self.build(random, mode, false) {
+        let course = self.course(random, mode);
+        let is_trusted = if course.is_some() { self.edges().is_trusted } else { self.is_trusted() };
+        if is_trusted {
+            return match self.build(random, course, false) {
                 Ok(generated) => generated,
-                Err(_) => self.fallback(random, mode),
+                Err(_) => self.fallback(random, course),
             };
         }
         let checks = self.checks();
         let mut failed = None;
         for _ in 0..MAX_ATTEMPTS {
-            match self.build(random, mode, false) {
+            match self.build(random, course, false) {
                 Ok(generated) if checks.pass(&generated.value) => return generated,
                 Ok(generated) => failed = Some(generated),
                 Err(_) => break,
             }
         }
-        let mut generated = failed.unwrap_or_else(|| self.fallback(random, mode));
+        let mut generated = failed.unwrap_or_else(|| self.fallback(random, course));
         if let Some((keyword, place, message)) = checks.first_error(&generated.value)
             && generated.misses.is_empty()
         {
@@ -133,47 +143,65 @@ impl SchemaPlan {
             // A plan that is trusted has no further use for them, and those of a large contract fill the memory.
             let checks = self.new_checks();
             (0..TRIALS * 2).all(|trial| {
-                let mode = if trial.is_multiple_of(2) { Mode::Normal } else { Mode::Edge { round: Some(trial) } };
-                let made = self.build(&mut Random::new(Seed(trial)), mode, false);
-                made.map_or(true, |generated| checks.pass(&generated.value))
+                let course = if trial.is_multiple_of(2) { None } else { Some(Course::new(trial, Planned::Not)) };
+                self.passes(&checks, trial, course)
             })
         })
     }
 
-    fn build(&self, random: &mut Random, mode: Mode, is_lenient: bool) -> Result<Generated, Miss> {
-        let course = match mode {
-            Mode::Normal => Course::default(),
-            Mode::Edge { round: Some(round) } => self.course(round),
+    /// What edge-case mode goes by; worked out when it is first asked for, as most projects never do.
+    fn edges(&self) -> &Edges {
+        self.edges.get_or_init(|| {
+            let plan = EdgePlan::new(self.entry.node(&self.table), &self.table);
+            let is_trusted = self.is_trusted()
+                && plan.as_ref().is_none_or(|plan| {
+                    let checks = self.new_checks();
+                    (0..TRIALS).all(|trial| {
+                        // From all over the answers.
+                        let round = trial * u64::from(ANSWERS) / TRIALS;
+                        self.passes(&checks, trial, Some(Course::new(round, plan.root(round))))
+                    })
+                });
+            Edges { plan, is_trusted }
+        })
+    }
+
+    fn passes(&self, checks: &Checks, seed: u64, course: Option<Course<'_>>) -> bool {
+        let made = self.build(&mut Random::new(Seed(seed)), course, false);
+        made.map_or(true, |generated| checks.pass(&generated.value))
+    }
+
+    /// Which limits an answer goes to in edge-case mode.
+    fn course(&self, random: &mut Random, mode: Mode) -> Option<Course<'_>> {
+        let round = match mode {
+            Mode::Normal => return None,
+            Mode::Edge { round: Some(round) } => round,
             // Seeds that follow each other have milliseconds that do; others have any.
-            Mode::Edge { round: None } => {
-                let millisecond = random.now().as_millisecond().rem_euclid(1000);
-                self.course(u64::try_from(millisecond).unwrap_or(0))
-            }
+            Mode::Edge { round: None } => u64::try_from(random.now().as_millisecond().rem_euclid(1000)).unwrap_or(0),
         };
+        Some(Course::new(round, self.edges().plan.as_ref().map_or(Planned::Not, |plan| plan.root(round))))
+    }
+
+    /// Builds a value, in edge-case mode along a course.
+    fn build(&self, random: &mut Random, course: Option<Course<'_>>, is_lenient: bool) -> Result<Generated, Miss> {
         let node = self.entry.node(&self.table);
-        let mut walk = Walk::new(&self.table, random, mode != Mode::Normal, is_lenient);
-        let site = Site { course, kind: None, item_kind: None, suggestions: &[] };
+        let mut walk = Walk::new(&self.table, random, course.is_some(), is_lenient);
+        let site = Site { course: course.unwrap_or_default(), kind: None, item_kind: None, suggestions: &[] };
         let value = walk.value(node, &site)?;
         let mut misses = walk.misses;
         misses.dedup();
         Ok(Generated { value, edges: walk.edges, misses })
     }
 
-    /// Which limits an answer in edge-case mode goes to.
-    fn course(&self, round: u64) -> Course<'_> {
-        let plan = self.edges.get_or_init(|| EdgePlan::new(self.entry.node(&self.table), &self.table));
-        Course::new(round, plan.as_ref().map_or(Planned::Not, |plan| plan.root(round)))
-    }
-
     /// What is given where a value could not be made as it was asked for: a usual one instead of one at its limits, or as much
     /// as can be made, with what could not.
-    fn fallback(&self, random: &mut Random, mode: Mode) -> Generated {
-        if mode != Mode::Normal
-            && let Ok(generated) = self.build(random, Mode::Normal, false)
+    fn fallback(&self, random: &mut Random, course: Option<Course<'_>>) -> Generated {
+        if course.is_some()
+            && let Ok(generated) = self.build(random, None, false)
         {
             return generated;
         }
-        let made = self.build(random, mode, true);
+        let made = self.build(random, course, true);
         let mut generated = made.unwrap_or_else(|miss| Generated { value: Value::Null, edges: Vec::new(), misses: vec![miss] });
         // What stood in the way of a part may not matter to the whole.
         if self.checks().pass(&generated.value) {

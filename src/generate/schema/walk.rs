@@ -220,7 +220,7 @@ impl<'w> Walk<'w> {
             return Err(Box::new(Failure { miss, candidate: None }));
         }
         if node.height(self.table) == ENDLESS {
-            return Err(Box::new(Failure { miss: endless(node, self.table), candidate: None }));
+            return Err(Box::new(Failure { miss: node.endless(self.table), candidate: None }));
         }
         let mark = self.mark();
         let mut reason = None;
@@ -392,24 +392,4 @@ impl<'w> Walk<'w> {
         self.depth -= 1;
         made
     }
-}
-
-/// Why a place has no end: what is missing inside, or that it needs itself.
-fn endless(node: &Arc<Node>, table: &Table) -> Miss {
-    let mut places = vec![Arc::clone(node)];
-    let mut next = 0;
-    while let Some(place) = places.get(next).cloned() {
-        next += 1;
-        if place.forms.is_empty()
-            && let Some(miss) = &place.miss
-        {
-            return miss.clone();
-        }
-        for needed in place.forms.iter().flat_map(|form| &form.kinds).flat_map(|kind| kind.needed(table)) {
-            if places.len() < 1000 && !places.iter().any(|other| Arc::ptr_eq(other, &needed)) {
-                places.push(needed);
-            }
-        }
-    }
-    Miss::new(&node.origin, "$ref", "This schema requires itself without end. Make a member on the way optional")
 }
