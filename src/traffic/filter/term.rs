@@ -39,6 +39,7 @@ pub(super) enum Test {
     Client(Pattern),
     Body(Needle),
     Matched(bool),
+    Forwarded,
     Contract { broken: bool },
     Endpoint(Pattern),
     Response(Pattern),
@@ -144,13 +145,14 @@ pub const TERMS: &[FilterTerm] = &[
     },
     FilterTerm {
         key: "matched",
-        documentation: "Whether an endpoint answered",
+        documentation: "Whether an endpoint answered, or a spy forwarded it",
         example: "matched:no",
-        values: &[("no", "No endpoint answered"), ("yes", "An endpoint answered")],
+        values: &[("no", "No endpoint answered"), ("yes", "An endpoint answered"), ("spy", "A spy forwarded it")],
         parse: |value| match value.to_ascii_lowercase().as_str() {
             "yes" | "true" => Ok(Test::Matched(true)),
             "no" | "false" => Ok(Test::Matched(false)),
-            _ => Err("matched: is yes or no".to_owned()),
+            "spy" => Ok(Test::Forwarded),
+            _ => Err("matched: is yes, no or spy".to_owned()),
         },
         seen: |_, _| {},
     },
@@ -247,6 +249,7 @@ impl Test {
             Self::Method(_)
             | Self::Status { .. }
             | Self::Matched(_)
+            | Self::Forwarded
             | Self::Contract { .. }
             | Self::Duration(_)
             | Self::Size(_) => 0,
@@ -273,6 +276,7 @@ impl Test {
             Self::Header(pair) => headers(exchange).any(|(name, value)| pair.is(name, value)),
             Self::Client(pattern) => pattern.matches(exchange.client.ip().to_string().as_bytes()),
             Self::Body(needle) => needle.is_in(&exchange.request_body.bytes) || needle.is_in(&exchange.response_body.bytes),
+            Self::Forwarded => exchange.forwarded_to.is_some(),
             Self::Matched(true) => is_answered(exchange),
             Self::Matched(false) => exchange.is_unmatched(),
             Self::Contract { broken: true } => exchange.violations.is_some(),

@@ -117,6 +117,7 @@ fn terms_let_through_what_they_say() {
         ("matched:yes", true),
         ("matched:no", false),
         ("-matched:no", true),
+        ("matched:spy", false),
         ("endpoint:Users", true),
         ("endpoint:\"post /users/{id}\"", true),
         ("endpoint:Orders", false),
@@ -148,6 +149,15 @@ fn terms_let_through_what_they_say() {
 }
 
 #[test]
+fn what_a_spy_forwarded_is_found() {
+    let mut exchange = exchange();
+    exchange.forwarded_to = Some("http://real.test/users".into());
+    for (text, expected) in [("matched:spy", true), ("matched:SPY", true), ("-matched:spy", false)] {
+        assert_eq!(Filter::parse(text).0.matches(&exchange), expected, "{text}");
+    }
+}
+
+#[test]
 fn an_answer_that_never_came_has_no_status() {
     let mut exchange = exchange();
     exchange.status = None;
@@ -168,7 +178,7 @@ fn what_means_nothing_is_named_and_left_out() {
         ("status:4xx,", 0..11, "\"\" is not a status"),
         ("users -dur:5h", 6..13, "\"h\" is not a unit"),
         ("dur:>fast", 0..9, "\"fast\" is not a number"),
-        ("matched:maybe", 0..13, "matched: is yes or no"),
+        ("matched:maybe", 0..13, "matched: is yes, no or spy"),
         ("users - 42", 6..7, "there is nothing to look for"),
         ("é \"\"", 3..5, "there is nothing to look for"),
     ] {
