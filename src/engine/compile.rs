@@ -216,10 +216,11 @@ fn compile_endpoint(endpoint: &Endpoint, manner: &Manner, bodies: &mut BodyStore
         let message = format!("It never answers: paths under {own} are the server's own");
         reporter.report(None, Part::Path, Severity::Warning, message);
     }
+    let is_head = method.as_ref().is_some_and(|method| method.as_ref() == Some(&Method::HEAD));
     let mut responses = Vec::with_capacity(endpoint.responses.len());
     for response in &endpoint.responses {
         let mut report = |part, severity, message| reporter.report(Some(&response.id), part, severity, message);
-        responses.push(response::compile(response, manner, bodies, &mut report));
+        responses.push(response::compile(response, is_head, manner, bodies, &mut report));
         if let (Some(condition), Some(pattern)) = (&response.condition, &pattern) {
             check_parameters(condition, pattern, &mut Vec::new(), &mut report);
         }

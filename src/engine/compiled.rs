@@ -17,6 +17,7 @@ use super::{
     selection::Plan,
     spy::CompiledSpy,
     webhook::CompiledWebhook,
+    written::CompiledHead,
 };
 use crate::{
     generate::{
@@ -92,6 +93,8 @@ pub struct CompiledResponse {
     pub reason: Option<Bytes>,
     /// All headers, Content-Type included; not those the project adds to every answer.
     pub headers: HeaderMap,
+    /// How its head is written, where that is a real server's way.
+    pub written: Option<Arc<CompiledHead>>,
     /// The body.
     pub body: CompiledBody,
     pub(super) condition: Option<CompiledCondition>,

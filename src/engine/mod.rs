@@ -32,6 +32,7 @@ mod spy;
 mod verdict;
 mod webhook;
 mod words;
+mod written;
 
 pub use accept::{Accept, covers, essence};
 pub use chance::{MAX_DELAY_MS, draw_delay_ms, effective_seed, garbage};
@@ -53,3 +54,4 @@ pub use selection::default_response;
 pub use spy::CompiledSpy;
 pub use webhook::{CompiledWebhook, WebhookRequest};
 pub use words::condition_sentence;
+pub use written::{CompiledHead, CompiledLine};

@@ -1,5 +1,7 @@
 //! Makes one response ready to send, and says all that is wrong with it.
 
+use std::sync::Arc;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -11,7 +13,7 @@ use super::{
     dynamic::{self, DynamicHead, compile_template},
     fault,
     scenario::Step,
-    webhook,
+    webhook, written,
 };
 use crate::{
     generate::{
@@ -24,9 +26,10 @@ use crate::{
 /// Takes what is wrong with a response: which part, how bad, and why.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Part, Severity, String);
 
-/// Makes a response ready to send; none where it cannot be.
+/// Makes a response ready to send; none where it cannot be. `is_head` says that only HEAD requests get it.
 pub(super) fn compile(
     response: &Response,
+    is_head: bool,
     manner: &Manner,
     bodies: &mut BodyStore,
     report: Report<'_>,
@@ -43,7 +46,7 @@ pub(super) fn compile(
     let own_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let (body, content_type) = compile_body(&response.body, own_type, manner, bodies, report)?;
     let has_own_type = own_type.is_some() || dynamic.headers.iter().any(|(_, name, _)| name == header::CONTENT_TYPE);
-    if let Some(content_type) = content_type.filter(|_| !has_own_type) {
+    if let Some(content_type) = content_type.filter(|_| !has_own_type && response.written.is_none()) {
         headers.insert(header::CONTENT_TYPE, content_type);
     }
     let (status, condition) = (status?, condition?);
@@ -64,6 +67,7 @@ pub(super) fn compile(
         status,
         reason,
         headers,
+        written: written::compile(response, is_head, report).map(Arc::new),
         body,
         condition,
         step: Step::compile(response.scenario.as_ref()),

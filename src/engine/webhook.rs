@@ -98,7 +98,7 @@ fn compile_one(
         delay: webhook.delay,
         ..Response::new(ResponseId::new(""), 200)
     };
-    let message = response::compile(&message, manner, bodies, &mut report);
+    let message = response::compile(&message, false, manner, bodies, &mut report);
     if webhook.retries > MAX_RETRIES {
         report(Part::Webhook(index), Severity::Warning, format!("It is tried again {MAX_RETRIES} times at most"));
     }

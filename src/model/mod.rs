@@ -24,6 +24,7 @@ mod response;
 mod scenario;
 mod spy;
 mod webhook;
+mod written_head;
 
 pub use body::{Body, GeneratedBody, GeneratedFrom, TextBody};
 pub use condition::{Comparison, Condition, Operand, Subject, SubjectKind};
@@ -41,6 +42,7 @@ pub use response::{Delay, Header, Response};
 pub use scenario::{Scenario, ScenarioStep};
 pub use spy::{Spy, SpyMode};
 pub use webhook::Webhook;
+pub use written_head::{OwnLine, WrittenHead};
 
 /// Keys of a file's object that this version does not know, kept so that saving loses nothing.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

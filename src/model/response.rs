@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Body, Condition, Extra, Fault, ResponseId, ScenarioStep, Webhook, is_default, is_true, yes};
+use super::{Body, Condition, Extra, Fault, ResponseId, ScenarioStep, Webhook, WrittenHead, is_default, is_true, yes};
 
 /// One answer of an endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +33,9 @@ pub struct Response {
     /// Headers in the order they are sent; names may repeat.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<Header>,
+    /// How the head is written over HTTP/1.1, where it is written as a real server wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<WrittenHead>,
     /// What is sent after the headers.
     #[serde(default, skip_serializing_if = "is_default")]
     pub body: Body,
@@ -80,6 +83,7 @@ impl Response {
             condition: None,
             weight: 1,
             headers: Vec::new(),
+            written: None,
             body: Body::default(),
             delay: None,
             delay_template: None,

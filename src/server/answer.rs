@@ -1,6 +1,6 @@
 //! From a decision to an answer: a mock's response, or what the server itself has to say.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     engine::{
-        self, Check, CompiledBody, CompiledResponse, Decision, NearMiss, RenderError, RenderedBody, Rendering, Request,
-        SEED_HEADER,
+        self, Check, CompiledBody, CompiledHead, CompiledResponse, Decision, NearMiss, RenderError, RenderedBody, Rendering,
+        Request, SEED_HEADER,
     },
     model::Part,
 };
@@ -74,6 +74,7 @@ pub(super) struct FileAnswer<'a> {
     status: StatusCode,
     reason: Option<Bytes>,
     headers: Cow<'a, HeaderMap>,
+    written: Option<Arc<CompiledHead>>,
     /// Where the file is below the project's folder.
     path: Cow<'a, str>,
     delay_ms: Option<u32>,
@@ -101,9 +102,10 @@ pub(super) fn answer<'a>(serving: &'a Serving, request: &Request<'_>, decision: 
             }
             match serving.compiled.response(*endpoint, *response) {
                 Some(response) if response.is_dynamic() => return rendered(serving, response, request, decision),
-                Some(CompiledResponse { body: CompiledBody::File(path), status, reason, headers, .. }) => {
+                Some(CompiledResponse { body: CompiledBody::File(path), status, reason, headers, written, .. }) => {
+                    let (status, reason, written) = (*status, reason.clone(), written.clone());
                     let (headers, path) = (Cow::Borrowed(headers), Cow::Borrowed(path.as_str()));
-                    return Step::ReadFile(FileAnswer { status: *status, reason: reason.clone(), headers, path, delay_ms: None });
+                    return Step::ReadFile(FileAnswer { status, reason, headers, written, path, delay_ms: None });
                 }
                 // The engine never decides on a response that it could not compile.
                 _ => {
@@ -140,15 +142,24 @@ fn rendered<'a>(serving: &Serving, response: &CompiledResponse, request: &Reques
             headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(SEED_HEADER));
         }
     }
-    let reason = response.reason.clone();
+    let (reason, written) = (response.reason.clone(), response.written.clone());
     match body {
         RenderedBody::Bytes(body) => {
             let body = if may_have_body(status) { body } else { Bytes::new() };
-            Step::Ready(Answer { reason, delay_ms, ..Answer::new(serving, status, headers, body) })
+            let answer = Answer::new(serving, status, headers, body);
+            Step::Ready(Answer { reason, delay_ms, head: written_as(answer.head, written.as_ref(), status), ..answer })
         }
         RenderedBody::File(path) => {
-            Step::ReadFile(FileAnswer { status, reason, headers: Cow::Owned(headers), path: Cow::Owned(path), delay_ms })
+            Step::ReadFile(FileAnswer { status, reason, headers: Cow::Owned(headers), written, path: Cow::Owned(path), delay_ms })
         }
+    }
+}
+
+/// A head as it is written, where that is a real server's way.
+fn written_as<'a>(head: Cow<'a, AnswerHead>, written: Option<&Arc<CompiledHead>>, status: StatusCode) -> Cow<'a, AnswerHead> {
+    match written {
+        None => head,
+        Some(written) => Cow::Owned(head.into_owned().written_as(written, status)),
     }
 }
 
@@ -169,10 +180,11 @@ fn template_failed<'a>(serving: &Serving, error: &RenderError) -> Answer<'a> {
 
 /// An answer with its body from a file of the project's folder.
 pub(super) async fn read_file<'a>(serving: &Serving, answer: FileAnswer<'a>) -> Answer<'a> {
-    let FileAnswer { status, reason, headers, path, delay_ms } = answer;
+    let FileAnswer { status, reason, headers, written, path, delay_ms } = answer;
     match file_body::open(serving.folder.as_deref(), &path).await {
         Ok(file) => {
             let head = Cow::Owned(AnswerHead::new(headers.into_owned(), status, file.size(), &serving.compiled));
+            let head = written_as(head, written.as_ref(), status);
             let content = match file {
                 OpenFile::Whole(bytes) => Content::Bytes(bytes),
                 OpenFile::Large(file) => Content::File(file),

@@ -7,7 +7,9 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 
 use super::cors;
-use crate::engine::Compiled;
+use crate::engine::{Compiled, CompiledHead};
+
+const CHUNKED: HeaderValue = HeaderValue::from_static("chunked");
 
 /// The header fields of an answer, but for its date and for who asks.
 #[derive(Debug)]
@@ -18,15 +20,18 @@ pub(super) struct AnswerHead {
     gives_leave: bool,
     /// The date is the server's, not the answer's own.
     gives_date: bool,
+    /// How it is written over HTTP/1.1, where that is a real server's way.
+    written: Option<Arc<CompiledHead>>,
     /// All header fields as they were completed for a second, for whoever names no origin.
     completed: ArcSwapOption<(i64, Arc<HeaderMap>)>,
 }
 
 impl Clone for AnswerHead {
     fn clone(&self) -> Self {
-        let Self { headers, gives_leave, gives_date, completed: _ } = self;
+        let Self { headers, gives_leave, gives_date, written, completed: _ } = self;
         let completed = ArcSwapOption::empty();
-        Self { headers: headers.clone(), gives_leave: *gives_leave, gives_date: *gives_date, completed }
+        let written = written.clone();
+        Self { headers: headers.clone(), gives_leave: *gives_leave, gives_date: *gives_date, written, completed }
     }
 }
 
@@ -53,7 +58,37 @@ impl AnswerHead {
         if gives_date {
             headers.insert(header::DATE, HeaderValue::from_static(""));
         }
-        Self { headers, gives_leave, gives_date, completed: ArcSwapOption::empty() }
+        Self { headers, gives_leave, gives_date, written: None, completed: ArcSwapOption::empty() }
+    }
+
+    /// The same head with the lines of the server that are recorded and no others.
+    pub(super) fn written_as(mut self, written: &Arc<CompiledHead>, status: StatusCode) -> Self {
+        if self.gives_date && written.own(&header::DATE).is_none() {
+            self.gives_date = false;
+            self.headers.remove(header::DATE);
+        }
+        let coding = written.own(&header::TRANSFER_ENCODING).filter(|_| may_have_body(status));
+        match (coding, written.own(&header::CONTENT_LENGTH)) {
+            (Some(coding), _) => {
+                let coding = HeaderValue::from_str(coding).ok().filter(|coding| !coding.is_empty());
+                self.headers.remove(header::CONTENT_LENGTH);
+                self.headers.insert(header::TRANSFER_ENCODING, coding.unwrap_or(CHUNKED));
+            }
+            (None, None) => drop(self.headers.remove(header::CONTENT_LENGTH)),
+            (None, Some("")) => {}
+            (None, Some(length)) => {
+                if let Ok(length) = HeaderValue::from_str(length) {
+                    self.headers.insert(header::CONTENT_LENGTH, length);
+                }
+            }
+        }
+        self.written = Some(Arc::clone(written));
+        self
+    }
+
+    /// How it is written over HTTP/1.1, where that is a real server's way.
+    pub(super) fn written(&self) -> Option<&Arc<CompiledHead>> {
+        self.written.as_ref()
     }
 
     /// The header fields as far as they depend on the response alone.
@@ -64,12 +99,14 @@ impl AnswerHead {
     /// The same head for a body that comes in chunks.
     pub(super) fn chunked(mut self) -> Self {
         self.headers.remove(header::CONTENT_LENGTH);
-        self.headers.insert(header::TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
+        self.headers.insert(header::TRANSFER_ENCODING, CHUNKED);
+        self.written = None;
         self
     }
 
     /// The same head, which announces that many bytes.
     pub(super) fn announcing(mut self, size: u64) -> Self {
+        self.written = None;
         self.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
         self
     }

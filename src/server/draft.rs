@@ -19,7 +19,7 @@ use crate::{
     contract::{Rules, Violation},
     engine::{Answer, Decision},
     generate::random::Seed,
-    traffic::{CapturedBody, Exchange, Fitting, Outcome, Timings},
+    traffic::{CapturedBody, Exchange, Fitting, Outcome, RawHead, Timings},
 };
 
 /// How far an exchange has come.
@@ -78,6 +78,7 @@ impl Draft {
             seed: seed_at(received_at).0,
             counted: None,
             forwarded_to: None,
+            raw_head: None,
             rules: None,
             violations: None,
             webhooks: None,
@@ -162,6 +163,11 @@ impl Draft {
     /// It goes to that URL.
     pub(super) fn forwarded(&mut self, url: Arc<str>) {
         self.edit().forwarded_to = Some(url);
+    }
+
+    /// This is the head of the answer as it stands on the wire.
+    pub(super) fn written(&mut self, head: RawHead) {
+        self.edit().raw_head = Some(Box::new(head));
     }
 
     /// The request is refused before the engine sees it.

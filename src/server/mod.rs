@@ -23,6 +23,8 @@ mod listener;
 mod malformed;
 mod options;
 mod outbound;
+mod overheard;
+mod own_head;
 mod passing_body;
 mod probe;
 mod probe_recorded;
@@ -40,6 +42,7 @@ mod transport;
 mod web_files;
 mod webhook;
 mod wire;
+mod written;
 
 pub use control::{Server, ServerStatus};
 pub use listener::Address;

@@ -7,22 +7,24 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
-    rt::{TokioExecutor, TokioTimer},
+    rt::{TokioExecutor, TokioIo, TokioTimer},
 };
 use rustls::{ClientConfig, RootCertStore, crypto::ring::default_provider};
-use tokio::{sync::OnceCell, time::timeout};
+use tokio::{net::TcpStream, sync::OnceCell, time::timeout};
+use tower::{ServiceExt as _, util::MapResponse};
 
-use super::ServerOptions;
+use super::{ServerOptions, overheard::Overheard};
 
 /// How long an unused connection is kept: less than servers do, so that few of them are just being closed when used again.
 const IDLE: Duration = Duration::from_secs(4);
 /// The most header fields of an answer.
 const HEADER_FIELDS: usize = 500;
 
-type Connector = HttpsConnector<HttpConnector>;
+type Connection = Overheard<MaybeHttpsStream<TokioIo<TcpStream>>>;
+type Connector = MapResponse<HttpsConnector<HttpConnector>, fn(MaybeHttpsStream<TokioIo<TcpStream>>) -> Connection>;
 
 /// The client, made when it is first needed.
 #[derive(Debug, Default)]
@@ -74,6 +76,7 @@ async fn client(connect_timeout: Duration) -> Result<Client<Connector, Full<Byte
     tcp.set_nodelay(true);
     tcp.set_connect_timeout(Some(connect_timeout));
     let connector = HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_all_versions().wrap_connector(tcp);
+    let connector: Connector = connector.map_response(Overheard::new);
     Ok(Client::builder(TokioExecutor::new())
         .pool_idle_timeout(IDLE)
         .pool_timer(TokioTimer::new())

@@ -75,7 +75,11 @@ impl ReadyAnswers {
     }
 
     fn make_head(&self, response: &CompiledResponse, size: u64, compiled: &Compiled) -> Arc<ReadyHead> {
-        let CompiledResponse { status, reason, headers, .. } = response;
+        let CompiledResponse { status, reason, headers, written, .. } = response;
+        if let Some(written) = written {
+            let head = AnswerHead::new(headers.clone(), *status, size, compiled).written_as(written, *status);
+            return Arc::new(ReadyHead { status: *status, reason: reason.clone(), head });
+        }
         let mut key = format!("{} {size} ", status.as_u16()).into_bytes();
         key.extend(reason.iter().flatten());
         for (name, value) in headers {

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version, header};
 use http_body_util::Either;
 use hyper::{
     body::{Body, Incoming},
@@ -25,10 +25,11 @@ use super::{
     spy,
     webhook::Following,
     wire::Link,
+    written::{self, Moment},
 };
 use crate::{
     engine,
-    traffic::{CapturedBody, Fitting},
+    traffic::{CapturedBody, Fitting, asks_to_close},
 };
 
 /// Answers a request. A defect of ours that panics costs this one answer and nothing else.
@@ -167,7 +168,7 @@ fn too_many_fields(fields: usize) -> ServerProblem {
 /// Refuses a request before the engine sees it, and ends its connection: what follows on it may be part of this request.
 fn refuse(mut draft: Draft, serving: &Serving, problem: &ServerProblem) -> Response<AnswerBody> {
     draft.refused(problem.detail.clone());
-    if draft.exchange().version >= http::Version::HTTP_2 {
+    if draft.exchange().version >= Version::HTTP_2 {
         return hand_over(draft, Answer::problem(serving, problem));
     }
     draft.link().state().lingers = true;
@@ -180,6 +181,8 @@ pub(super) fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<Answer
     let exchange = draft.exchange();
     let first_byte = draft.age();
     let now = exchange.received_at + SignedDuration::try_from(first_byte).unwrap_or_default();
+    let written = answer.head.written().filter(|_| exchange.version == Version::HTTP_11).cloned();
+    let written = written.map(|written| (written, Arc::clone(draft.link()), asks_to_close(&exchange.request_headers)));
     let (headers, recorded) = match answer.head {
         Cow::Borrowed(head) => {
             let shared = head.complete(&exchange.request_headers, now);
@@ -192,7 +195,8 @@ pub(super) fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<Answer
             (headers, copy)
         }
     };
-    let has_no_body = exchange.method == Method::HEAD || !may_have_body(answer.status);
+    let is_head = exchange.method == Method::HEAD;
+    let has_no_body = is_head || !may_have_body(answer.status);
     let captured = if has_no_body { CapturedBody::default() } else { answer.content.captured() };
     if let Some(failure) = answer.failure {
         draft.failed(failure);
@@ -201,10 +205,14 @@ pub(super) fn hand_over(mut draft: Draft, answer: Answer<'_>) -> Response<Answer
     draft.answered(first_byte, answer.status, reason, recorded, captured);
 
     let content = if has_no_body { Content::Nothing } else { answer.content };
+    let is_empty = content.size() == 0;
     let mut response = Response::new(AnswerBody::new(content, draft));
     *response.status_mut() = answer.status;
     *response.headers_mut() = headers;
-    if let Some(Ok(reason)) = answer.reason.map(ReasonPhrase::try_from) {
+    if let Some((written, link, is_end_asked)) = written {
+        let moment = Moment { reason: answer.reason.as_deref(), is_end_asked, is_head, is_empty };
+        written::write(&written, moment, &mut response, &link.own_heads);
+    } else if let Some(Ok(reason)) = answer.reason.map(ReasonPhrase::try_from) {
         response.extensions_mut().insert(reason);
     }
     response

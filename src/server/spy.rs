@@ -1,7 +1,9 @@
 //! Forwards a request to the real server behind a spy and hands its answer back, changing nothing: the bytes of both
 //! bodies, the header fields with their order and case, status and reason pass as they came.
 //!
-//! Only what concerns one connection stays behind (RFC 9110, 7.6.1), and `Host` names the real server. The project's delay,
+//! Over HTTP/1.1 the head of the answer passes byte for byte, and with it how its connection goes on: where the client asks
+//! for the end of the connection the real server is asked for it, and where that ends its connection the client's ends too.
+//! What else concerns one connection stays behind (RFC 9110, 7.6.1), and `Host` names the real server. The project's delay,
 //! faults, header fields and CORS do not apply. Interim answers (1xx) and upgrades do not pass. Where the real server
 //! cannot be reached the answer is a problem of 502 or 504 that says so.
 
@@ -20,6 +22,8 @@ use super::{
     draft::Draft,
     hop_by_hop::{end_to_end, end_to_end_but, tokens},
     outbound::CallError,
+    overheard::Heads,
+    own_head::OwnHead,
     passing_body::PassingBody,
     problem::ServerProblem,
     service::hand_over,
@@ -27,7 +31,7 @@ use super::{
 };
 use crate::{
     engine::CompiledSpy,
-    traffic::{CapturedBody, Exchange},
+    traffic::{CapturedBody, Exchange, RawHead, asks_to_close},
 };
 
 /// Forwards a request about which that was decided. `body` is as the client sent it, and `extensions` tell how it wrote the
@@ -90,6 +94,9 @@ fn request_headers(exchange: &Exchange, spy: &CompiledSpy) -> HeaderMap {
         headers.insert(header::TE, HeaderValue::from_static("trailers"));
         headers.insert(header::CONNECTION, HeaderValue::from_static("te"));
     }
+    if exchange.version == Version::HTTP_11 && asks_to_close(&exchange.request_headers) {
+        headers.append(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     headers
 }
 
@@ -97,17 +104,55 @@ fn request_headers(exchange: &Exchange, spy: &CompiledSpy) -> HeaderMap {
 fn pass(mut draft: Draft, answer: Response<Incoming>, base_url: String) -> Response<AnswerBody> {
     let (head, body) = answer.into_parts();
     let client = draft.exchange().version;
+    let is_head = draft.exchange().method == Method::HEAD;
+    let raw = head.extensions.get::<Heads>().filter(|_| client == Version::HTTP_11).and_then(|heads| heads.take(&head));
+    let raw = raw.map(|raw| passing_head(&raw, &head.headers));
+    let own_head = raw.as_ref().map(|raw| OwnHead {
+        bytes: raw.bytes().to_vec(),
+        ends_connection: raw.ends_connection(!is_head && may_have_body(head.status)),
+        is_end_asked: asks_to_close(&draft.exchange().request_headers),
+    });
+    let link = Arc::clone(draft.link());
     let headers = Arc::new(answer_headers(&head.headers, head.version, client));
     let reason = head.extensions.get::<ReasonPhrase>().map(|reason| String::from_utf8_lossy(reason.as_bytes()).into_owned());
     draft.answered(draft.age(), head.status, reason, Arc::clone(&headers), CapturedBody::default());
-    let has_no_body = draft.exchange().method == Method::HEAD || !may_have_body(head.status);
+    if let Some(raw) = raw {
+        draft.written(raw);
+    }
+    let has_no_body = is_head || !may_have_body(head.status);
     let content = if has_no_body { Content::Nothing } else { Content::Passing(Box::new(PassingBody::new(body, base_url))) };
     let mut response = Response::new(AnswerBody::new(content, draft));
     *response.status_mut() = head.status;
     *response.headers_mut() = HeaderMap::clone(&headers);
     // Among them how the names of the header fields were written, and the reason phrase.
     *response.extensions_mut() = head.extensions;
+    if let Some(own_head) = own_head {
+        // Only to HTTP/1.0 the library sends a body that ends with its connection.
+        if own_head.ends_connection
+            && !headers.contains_key(header::CONTENT_LENGTH)
+            && !headers.contains_key(header::TRANSFER_ENCODING)
+        {
+            *response.version_mut() = Version::HTTP_10;
+        }
+        link.own_heads.order(own_head, &mut response);
+    }
     response
+}
+
+/// The head that goes back, without what only the real server's connection could do.
+fn passing_head(raw: &RawHead, headers: &HeaderMap) -> RawHead {
+    let is_simple = tokens(headers, &header::CONNECTION)
+        .all(|token| token.eq_ignore_ascii_case("close") || token.eq_ignore_ascii_case("keep-alive"));
+    let is_coded = headers.contains_key(header::TRANSFER_ENCODING);
+    let kept = end_to_end_but(headers, |name| match *name {
+        header::TRANSFER_ENCODING => Some(true),
+        // As above.
+        header::CONTENT_LENGTH if is_coded => Some(false),
+        header::CONNECTION => Some(is_simple),
+        _ if name.as_str() == "keep-alive" => Some(is_simple),
+        _ => None,
+    });
+    raw.without(|line| !kept.contains_key(line.name))
 }
 
 /// The header fields that go back. That the body comes in chunks stays said where it does so to the client too.

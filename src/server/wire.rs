@@ -22,7 +22,14 @@ use tokio::{
     sync::watch,
 };
 
-use super::{ServerOptions, control::Shared, fault::Endings, malformed, transport::Transport};
+use super::{
+    ServerOptions,
+    control::Shared,
+    fault::Endings,
+    malformed,
+    own_head::{OwnHeads, Place},
+    transport::Transport,
+};
 
 /// How many bytes of a request's head are kept in case it turns out to be malformed.
 const HEAD_KEPT: usize = 8 * 1024;
@@ -43,6 +50,8 @@ pub(super) struct Link {
     pub(super) is_tls: bool,
     /// How it ends on purpose.
     pub(super) endings: Endings,
+    /// Heads that are written otherwise than the HTTP library does.
+    pub(super) own_heads: OwnHeads,
     /// Turns true when the server closes its connections.
     closing: watch::Receiver<bool>,
     state: Mutex<LinkState>,
@@ -115,7 +124,16 @@ impl Link {
             timed_out: false,
             refusal: None,
         };
-        Arc::new(Self { shared, client, local, is_tls, endings: Endings::default(), closing, state: Mutex::new(state) })
+        Arc::new(Self {
+            shared,
+            client,
+            local,
+            is_tls,
+            endings: Endings::default(),
+            own_heads: OwnHeads::default(),
+            closing,
+            state: Mutex::new(state),
+        })
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, LinkState> {
@@ -230,8 +248,6 @@ pub(super) struct Wire {
     instead: Option<Instead>,
     /// How much was read and thrown away after a refusal.
     discarded: usize,
-    /// Something was written since the last flush.
-    has_written: bool,
 }
 
 #[derive(Debug)]
@@ -243,7 +259,7 @@ struct Instead {
 
 impl Wire {
     pub(super) fn new(stream: Transport, link: Arc<Link>) -> Self {
-        Self { stream, link, instead: None, discarded: 0, has_written: false }
+        Self { stream, link, instead: None, discarded: 0 }
     }
 
     /// Refuses what could not be read as a request; returns the answer.
@@ -314,10 +330,18 @@ impl AsyncRead for Wire {
 impl AsyncWrite for Wire {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        this.has_written = true;
         if this.instead.is_some() {
             return this.poll_instead(context);
         }
+        let place = if this.link.own_heads.is_wanted() { this.link.own_heads.place_in(bytes) } else { None };
+        let bytes = match place {
+            None => bytes,
+            Some(Place::After(before)) => &bytes[..before],
+            Some(Place::Here(answer, replaced)) => {
+                this.instead = Some(Instead { answer, replaced });
+                return this.poll_instead(context);
+            }
+        };
         let bytes = match own_refusal(bytes) {
             None => bytes,
             Some((0, status)) => {
@@ -333,14 +357,8 @@ impl AsyncWrite for Wire {
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         ready!(Pin::new(&mut this.stream).poll_flush(context))?;
-        let has_written = std::mem::take(&mut this.has_written);
         if this.link.endings.is_wanted() {
-            if has_written && this.link.state().is_http2() {
-                // HTTP/2 flushes between the frames it has; only when a flush had nothing to send was that the last of them.
-                context.waker().wake_by_ref();
-            } else {
-                this.link.endings.on_flushed(&mut this.stream)?;
-            }
+            this.link.endings.on_flushed(&mut this.stream)?;
         }
         Poll::Ready(Ok(()))
     }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri, Version};
 use jiff::Timestamp;
 
-use super::{Counted, ParentNumber, WebhookCall};
+use super::{Counted, ParentNumber, RawHead, WebhookCall};
 use crate::{
     contract::{Location, Rules, Violation},
     engine::{Answer, Compiled, Decision, Explanation, Request},
@@ -52,6 +52,8 @@ pub struct Exchange {
     pub counted: Option<Arc<Counted>>,
     /// The URL that a spy forwarded it to, where one did.
     pub forwarded_to: Option<Arc<str>>,
+    /// The head of the answer as it stood on the wire, where a real server's passed over HTTP/1.1.
+    pub raw_head: Option<Box<RawHead>>,
     /// What the contract asked when it was answered, where the project had one.
     pub rules: Option<Arc<Rules>>,
     /// What the request breaks of the contract, where it does.
@@ -152,6 +154,7 @@ impl Default for Exchange {
             seed: 0,
             counted: None,
             forwarded_to: None,
+            raw_head: None,
             rules: None,
             violations: None,
             webhooks: None,
@@ -267,6 +270,7 @@ impl Exchange {
             + self.uri.path_and_query().map_or(0, |target| target.as_str().len())
             + headers(&self.request_headers)
             + headers(&self.response_headers)
+            + self.raw_head.as_ref().map_or(0, |head| std::mem::size_of::<RawHead>() + head.bytes().len())
             + self.request_body.bytes.len()
             + self.response_body.bytes.len()
     }

@@ -10,6 +10,7 @@ mod filter;
 pub(crate) mod junit;
 mod listeners;
 mod log;
+mod raw_head;
 mod webhook;
 
 pub use collector::{LogWaker, Traffic};
@@ -25,4 +26,5 @@ pub use expectations::{
 pub use filter::{Completion, Filter, FilterTerm, InvalidTerm, Proposal, TERMS, complete, quoted};
 pub use listeners::Listener;
 pub use log::{Budget, Log};
+pub use raw_head::{RawHead, RawLine, asks_to_close};
 pub use webhook::{ParentNumber, WebhookCall};

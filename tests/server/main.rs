@@ -28,3 +28,4 @@ mod tls;
 mod upstream;
 mod web_files;
 mod webhooks;
+mod written;

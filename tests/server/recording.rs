@@ -3,6 +3,7 @@
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
+    time::Duration,
 };
 
 use mockwright::{
@@ -17,40 +18,72 @@ use super::{
     upstream::Upstream,
 };
 
-/// An answer as it came, and the same with its length and the order and case of its header fields put aside.
+/// So long nothing comes on a connection that goes on.
+const LITTLE: Duration = Duration::from_millis(30);
+
+/// An answer as it came.
 struct Got {
-    /// Every byte but for the date, the end of the connection and where chunks begin.
-    raw: Vec<u8>,
-    line: String,
-    /// Names in small letters, sorted.
-    headers: Vec<String>,
+    /// Every byte of the head but those of the date.
+    head: String,
     body: Vec<u8>,
+    /// The connection ended after it.
+    is_closed: bool,
 }
 
-/// Sends a request on a connection of its own and reads what comes until its end.
+/// Sends a request on a connection of its own and reads the answer.
 fn fetch(address: SocketAddr, request: &str) -> Got {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(SOON)).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
     let mut all = Vec::new();
-    stream.read_to_end(&mut all).unwrap();
-    let end = all.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or_else(|| panic!("{request}: {all:?}")) + 4;
+    let mut read = |all: &mut Vec<u8>| {
+        let mut buffer = [0; 4096];
+        let count = stream.read(&mut buffer).unwrap_or_else(|error| panic!("{request}: {error}: {all:?}"));
+        all.extend_from_slice(&buffer[..count]);
+        count
+    };
+    let end = loop {
+        if let Some(end) = all.windows(4).position(|window| window == b"\r\n\r\n") {
+            break end + 4;
+        }
+        assert!(read(&mut all) > 0, "{request}: {all:?}");
+    };
     let head = String::from_utf8_lossy(&all[..end]).into_owned();
-    let is_chunked = head.to_lowercase().contains("transfer-encoding: chunked");
-    // The date, and that the connection ends, are each server's own.
-    let is_own = |line: &&str| !["date:", "connection:"].iter().any(|name| line.to_lowercase().starts_with(name));
-    let lines: Vec<&str> = head.trim_end().lines().filter(is_own).collect();
-    let is_framing =
-        |line: &&&str| ["content-length:", "transfer-encoding:"].iter().any(|name| line.to_lowercase().starts_with(name));
-    let mut headers: Vec<String> = lines[1..]
-        .iter()
-        .filter(|line| !is_framing(line))
-        .map(|line| line.split_once(": ").map_or((*line).to_owned(), |(name, value)| format!("{}: {value}", name.to_lowercase())))
-        .collect();
-    headers.sort();
-    let body = if is_chunked { unchunked(&all[end..]) } else { all[end..].to_vec() };
-    let raw = [lines.join("\n").as_bytes(), b"\n\n", &body].concat();
-    Got { raw, line: lines[0].to_owned(), headers, body }
+    let small = head.to_lowercase();
+    let has_no_body = request.starts_with("HEAD") || ["204", "304"].contains(&&head[9..12]);
+    let length = small.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+    let is_chunked = small.contains("\r\ntransfer-encoding: chunked\r\n");
+    let mut is_closed = false;
+    if has_no_body || length.is_some() {
+        let length = if has_no_body { 0 } else { length.unwrap() };
+        while all.len() < end + length {
+            assert!(read(&mut all) > 0, "{request}: the body is too short");
+        }
+        assert_eq!(all.len(), end + length, "{request}");
+    } else if is_chunked {
+        while !all[end..].ends_with(b"0\r\n\r\n") {
+            assert!(read(&mut all) > 0, "{request}: the body breaks off");
+        }
+    } else {
+        while read(&mut all) > 0 {}
+        is_closed = true;
+    }
+    // Nothing more comes, or the end does.
+    stream.set_read_timeout(Some(if is_closed { SOON } else { LITTLE })).unwrap();
+    let after = stream.read(&mut [0; 1]);
+    assert!(!matches!(after, Ok(1)), "{request}: there is more after the answer");
+    is_closed |= after.is_ok();
+    let body = if is_chunked && !has_no_body { unchunked(&all[end..]) } else { all[end..].to_vec() };
+    Got { head: undated(&head), body, is_closed }
+}
+
+/// A head without the date's value, which is that of each answer.
+fn undated(head: &str) -> String {
+    let line = |line: &str| match line.get(..6) {
+        Some(name) if name.eq_ignore_ascii_case("date: ") => format!("{name}\r\n"),
+        _ => line.to_owned(),
+    };
+    head.split_inclusive('\n').map(line).collect()
 }
 
 fn unchunked(mut bytes: &[u8]) -> Vec<u8> {
@@ -91,15 +124,20 @@ fn settle(app: &mut App) {
     });
 }
 
+#[track_caller]
+fn assert_same(got: &Got, direct: &Got, what: &str) {
+    assert_eq!(got.head, direct.head, "{what}");
+    assert!(got.body == direct.body, "{what}");
+    assert_eq!(got.is_closed, direct.is_closed, "{what}");
+}
+
 /// Fetches everything directly, through the spy, and from what was recorded there.
 fn prove(upstream: SocketAddr, requests: &[String]) {
     let folder = tempfile::tempdir().unwrap();
     let (mut app, address) = spying(&folder, &format!("http://{upstream}"));
     let direct: Vec<Got> = requests.iter().map(|request| fetch(upstream, request)).collect();
     for (request, direct) in requests.iter().zip(&direct) {
-        let passed = fetch(address, request);
-        assert_eq!(String::from_utf8_lossy(&passed.raw), String::from_utf8_lossy(&direct.raw), "through the spy: {request}");
-        assert!(passed.raw == direct.raw, "through the spy: {request}");
+        assert_same(&fetch(address, request), direct, &format!("through the spy: {request}"));
     }
     assert!(app.traffic().settle(SOON));
     assert_eq!(app.traffic().log().last_sequence(), requests.len() as u64);
@@ -111,10 +149,7 @@ fn prove(upstream: SocketAddr, requests: &[String]) {
     let settings = app.project().settings.clone();
     apply(&mut app, Settings { spy: None, ..settings });
     for (request, direct) in requests.iter().zip(&direct) {
-        let recorded = fetch(address, request);
-        assert_eq!(recorded.line, direct.line, "{told:?} from the record: {request}");
-        assert_eq!(recorded.headers, direct.headers, "{told:?} from the record: {request}");
-        assert!(recorded.body == direct.body, "{told:?} from the record: {request}");
+        assert_same(&fetch(address, request), direct, &format!("{told:?} from the record: {request}"));
     }
     println!("{} requests the same all three ways: {}", requests.len(), told.unwrap_or_default());
 
@@ -198,4 +233,61 @@ fn a_spied_server_is_the_same_through_the_spy_and_from_the_record() {
     requests.extend(["/dir", "/dir/", "/me"].map(|path| request(&format!("GET {path}"), "")));
     requests.push(request("GET /me", "Cookie: user=ada\r\n"));
     prove(upstream.address, &requests);
+}
+
+/// What `GET` of a path, or `HEAD` where it says so, is answered with, and whether the connection goes on.
+const HEADS: [(&str, &[u8], bool); 21] = [
+    (
+        "/mixed",
+        b"HTTP/1.1 200 OK\r\nX-MiXeD: a\r\nSet-Cookie: a=1; Path=/\r\ncontent-TYPE: text/plain\r\nDATE: Thu, 01 Jan 1970 00:00:00 GMT\r\n\
+          set-cookie: b=2\r\nCONTENT-Length: 5\r\nx-small: 1\r\nSet-Cookie: c=3\r\nSERVER: Other\r\n\r\nhello",
+        true,
+    ),
+    ("/bare", b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbare", true),
+    ("/untyped", b"HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 8\r\nDate: Thu\r\n\r\n{\"a\": 1}", true),
+    (
+        "/chunked",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nDate: Thu\r\nContent-Type: text/html; charset=utf-8\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",
+        true,
+    ),
+    ("/chunked/empty", b"HTTP/1.1 200 OK\r\nX-A: 1\r\nTRANSFER-ENCODING: chunked\r\nX-B: 1\r\n\r\n0\r\n\r\n", true),
+    ("/until-end", b"HTTP/1.1 200 OK\r\nServer: Other\r\nContent-Type: text/plain\r\n\r\nall of it", false),
+    ("/until-end/empty", b"HTTP/1.1 200 OK\r\nServer: Other\r\n\r\n", false),
+    ("/until-end/said", b"HTTP/1.1 200 OK\r\nConnection: Close\r\nX-After: 1\r\n\r\nall of it", false),
+    ("/closes", b"HTTP/1.1 200 OK\r\nX-A: 1\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok", false),
+    ("/old", b"HTTP/1.0 200 OK\r\nServer: SimpleHTTP/0.6\r\nDate: Thu\r\nContent-type: text/plain\r\nContent-Length: 3\r\n\r\nold", false),
+    ("/old/until-end", b"HTTP/1.0 404 File not found\r\nServer: SimpleHTTP/0.6\r\n\r\nolder", false),
+    (
+        "/keeps",
+        b"HTTP/1.1 200 OK\r\nX-A: 1\r\nConnection: Keep-Alive\r\nKeep-Alive: timeout=5, max=100\r\nContent-Length: 2\r\nX-B: 1\r\n\r\nok",
+        true,
+    ),
+    ("/gone", b"HTTP/1.1 204 No Content\r\nX-Gone: yes\r\nDate: Thu\r\nAllow: GET\r\n\r\n", true),
+    ("/same", b"HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\nContent-Length: 77\r\nVary: Accept\r\n\r\n", true),
+    ("/moved", b"HTTP/1.1 302 Elsewhere For Now\r\nLocation: /keeps\r\nContent-Length: 0\r\nX-After: 1\r\n\r\n", true),
+    ("/part", b"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-4/10\r\nContent-Length: 5\r\nAccept-Ranges: bytes\r\n\r\nhello", true),
+    ("/gzip", b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nVary: Accept-Encoding\r\nContent-Length: 6\r\nETag: W/\"1\"\r\n\r\n\x1f\x8b\x08\0\xff\xfe", true),
+    ("/reason", b"HTTP/1.1 599 \r\nContent-Length: 2\r\n\r\nok", true),
+    ("HEAD /mixed", b"HTTP/1.1 200 OK\r\nServer: Head\r\nContent-Length: 5\r\nDate: Thu\r\n\r\n", true),
+    ("HEAD /long", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 123456789\r\nX-B: 1\r\n\r\n", true),
+    ("HEAD /chunked", b"HTTP/1.1 200 OK\r\nX-B: 1\r\nTransfer-Encoding: chunked\r\n\r\n", true),
+];
+
+#[test]
+fn heads_are_the_same_byte_for_byte_through_the_spy_and_from_the_record() {
+    let line = |path: &str| if path.starts_with("HEAD") { path.to_owned() } else { format!("GET {path}") };
+    let upstream = Upstream::new(move |request, stream| {
+        let request = String::from_utf8_lossy(request);
+        let asked = request.split(" HTTP/").next().unwrap();
+        let (path, bytes, goes_on) = HEADS.iter().find(|(path, ..)| line(path) == asked).unwrap();
+        // As real servers do: who asked for the end of the connection is told of it.
+        let ends = request.contains("Connection: close");
+        let answer = String::from_utf8_lossy(bytes).replace("Connection: Keep-Alive\r\n", "Connection: close\r\n");
+        let bytes = if ends && *path == "/keeps" { answer.as_bytes() } else { *bytes };
+        stream.write_all(bytes).is_ok() && *goes_on && !ends
+    });
+    let request = |path: &str, fields: &str| format!("{} HTTP/1.1\r\nHost: a.test\r\n{fields}\r\n", line(path));
+    for fields in ["", "Connection: close\r\n", "Accept: */*\r\nOrigin: https://b.test\r\n"] {
+        prove(upstream.address, &HEADS.map(|(path, ..)| request(path, fields)));
+    }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use mockwright::model::{
     Body, Comparison, Condition, Delay, Endpoint, EndpointId, ExpectationId, Extra, Folder, FolderId, GeneratedBody,
-    GeneratedFrom, Header, JsonText, Language, Operand, Operator, Project, Response, ResponseId, Selection, Settings, Subject,
-    TextBody,
+    GeneratedFrom, Header, JsonText, Language, Operand, Operator, OwnLine, Project, Response, ResponseId, Selection, Settings,
+    Subject, TextBody, WrittenHead,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::Value;
@@ -116,29 +116,37 @@ fn headers() -> impl Strategy<Value = Vec<Header>> {
 
 fn response() -> impl Strategy<Value = Response> {
     let line = (any::<u16>(), option::of(text()), text(), any::<bool>(), any::<u32>());
-    let rest = (option::of(condition()), headers(), body(), option::of(delay()), extra());
+    let written = (any::<bool>(), any::<bool>(), vec((text(), text(), any::<usize>(), extra()), 0..3), extra());
+    let written = written.prop_map(|(http_1_0, closes, lines, extra)| {
+        let line = |(name, value, after, extra)| OwnLine { name, value, after, extra };
+        WrittenHead { http_1_0, closes, lines: lines.into_iter().map(line).collect(), extra }
+    });
+    let rest = (option::of(condition()), headers(), option::of(written), body(), option::of(delay()), extra());
     let dynamic = (option::of(text()), option::of(text()), option::of(any::<bool>()));
     let watching = (option::of(watching::step()), option::of(watching::fault()), vec(watching::webhook(), 0..2));
     (line, rest, dynamic, watching).prop_map(
-        |((status, reason, name, enabled, weight), (condition, headers, body, delay, extra), dynamic, watching)| Response {
-            // The project numbers its responses.
-            id: ResponseId::new(""),
-            name,
-            status,
-            status_template: dynamic.0,
-            reason,
-            enabled,
-            condition,
-            weight,
-            headers,
-            body,
-            delay,
-            delay_template: dynamic.1,
-            edge_cases: dynamic.2,
-            scenario: watching.0,
-            fault: watching.1,
-            webhooks: watching.2,
-            extra,
+        |((status, reason, name, enabled, weight), (condition, headers, written, body, delay, extra), dynamic, watching)| {
+            Response {
+                // The project numbers its responses.
+                id: ResponseId::new(""),
+                name,
+                status,
+                status_template: dynamic.0,
+                reason,
+                enabled,
+                condition,
+                weight,
+                headers,
+                written,
+                body,
+                delay,
+                delay_template: dynamic.1,
+                edge_cases: dynamic.2,
+                scenario: watching.0,
+                fault: watching.1,
+                webhooks: watching.2,
+                extra,
+            }
         },
     )
 }

@@ -1,4 +1,7 @@
 //! A recorded answer as a response that gives it again, byte for byte, and when two answers are the same.
+//!
+//! Where the head is known as it stood on the wire, the response keeps the order and spelling of its lines and how the end of
+//! the body was told. Only the date is not the recorded one: an answer says when it was made.
 
 use std::{
     collections::HashMap,
@@ -6,12 +9,12 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use http::header;
+use http::{Method, StatusCode, header};
 
 use crate::{
     generate::template::Template,
-    model::{Body, Header, Language, Response, ResponseId, TextBody},
-    traffic::{Exchange, Outcome},
+    model::{Body, Header, Language, OwnLine, Response, ResponseId, TextBody, WrittenHead},
+    traffic::{Exchange, Outcome, RawHead, asks_to_close},
 };
 
 /// Header fields that the server makes itself, or that concern one connection only.
@@ -75,10 +78,16 @@ fn is_undone(exchange: &Exchange, name: &str) -> bool {
     name == "content-encoding" && matches!(exchange.outcome, Outcome::Imported)
 }
 
+/// How the end of the body is told: whether by its length, and whether in chunks.
+fn framing(exchange: &Exchange) -> Option<(bool, bool)> {
+    exchange.raw_head.as_ref().map(|head| (head.has("content-length"), head.has("transfer-encoding")))
+}
+
 fn fingerprint(exchange: &Exchange) -> u64 {
     let mut hasher = DefaultHasher::new();
     exchange.status.hash(&mut hasher);
     exchange.response_body.bytes.hash(&mut hasher);
+    framing(exchange).hash(&mut hasher);
     lasting(exchange).for_each(|field| field.hash(&mut hasher));
     hasher.finish()
 }
@@ -87,6 +96,7 @@ fn is_same_answer(one: &Exchange, other: &Exchange) -> bool {
     one.status == other.status
         && one.reason == other.reason
         && one.response_body.bytes == other.response_body.bytes
+        && framing(one) == framing(other)
         && lasting(one).eq(lasting(other))
 }
 
@@ -99,6 +109,10 @@ pub(super) fn exact_response(exchange: &Exchange, id: ResponseId) -> (Response, 
     let is_coded = headers(exchange).any(|(name, _)| name == "content-encoding");
     let language = Language::of_content_type(content_type.unwrap_or_default());
     response.body = body(&exchange.response_body.bytes, language, is_coded);
+    if let Some(head) = &exchange.raw_head {
+        let unreadable = write_head(&mut response, head, exchange);
+        return (response, unreadable);
+    }
     // What the body itself says about its type need not be said again.
     let implied = match &response.body {
         Body::Text(text) => Some(text.language.content_type()),
@@ -113,6 +127,47 @@ pub(super) fn exact_response(exchange: &Exchange, id: ResponseId) -> (Response, 
         }
     }
     (response, unreadable)
+}
+
+/// Has the response written with the lines of that head; returns how many it lacks because their bytes are no text.
+fn write_head(response: &mut Response, head: &RawHead, exchange: &Exchange) -> usize {
+    let may_have_body = !matches!(exchange.status, Some(StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED));
+    let is_end_asked = asks_to_close(&exchange.request_headers);
+    let has_body = may_have_body && exchange.method != Method::HEAD;
+    let mut written = WrittenHead {
+        http_1_0: head.is_http_1_0(),
+        // Of a connection that the client wanted to end nobody knows whether it would have gone on.
+        closes: !is_end_asked && head.ends_connection(has_body),
+        ..WrittenHead::default()
+    };
+    let mut unreadable = 0;
+    for line in head.lines() {
+        let name = line.name.to_ascii_lowercase();
+        let Ok(value) = std::str::from_utf8(line.value) else {
+            unreadable += 1;
+            continue;
+        };
+        // The date is that of each answer, and so is the length of a body that can be counted.
+        let is_counted = name == "content-length" && has_body;
+        if OwnLine::NAMES.contains(&name.as_str()) {
+            let value = if name == "date" || is_counted { "" } else { value };
+            written.lines.push(OwnLine::new(line.name, value, response.headers.len()));
+        } else if name == "keep-alive" || !OWN_HEADERS.contains(&name.as_str()) {
+            response.headers.push(Header::new(line.name, value));
+        }
+    }
+    response.written = Some(written);
+    unreadable
+}
+
+/// The lines of two heads, but for what differs from one connection to the next.
+pub(super) fn has_same_lines(one: &Exchange, other: &Exchange) -> bool {
+    let (Some(one), Some(other)) = (&one.raw_head, &other.raw_head) else { return true };
+    let lines = |head: &RawHead| -> Vec<(String, Option<Vec<u8>>)> {
+        let lasting = head.lines().filter(|line| !line.is_of("connection") && !line.is_of("keep-alive"));
+        lasting.map(|line| (line.name.to_owned(), line.is_of("content-length").then(|| line.value.to_vec()))).collect()
+    };
+    lines(one) == lines(other)
 }
 
 /// The same bytes as a body: text where it is text, else base64; what is coded stays coded.

@@ -14,7 +14,7 @@ use std::{collections::HashMap, sync::Arc};
 use http::Method;
 
 use self::{
-    answer::{KnownAnswers, exact_response},
+    answer::{KnownAnswers, exact_response, has_same_lines},
     features::{Features, features},
     grouping::{Group, groups},
     telling::{telling, tuple},
@@ -81,12 +81,15 @@ pub(crate) fn record(exchanges: &[Arc<Exchange>], fresh_id: impl Fn(char) -> Str
 
 /// Without the HEAD requests that the record of a GET answers too.
 fn without_answered_heads(mut exchanges: Vec<&Exchange>) -> Vec<&Exchange> {
-    let gets: std::collections::HashSet<(&str, Option<http::StatusCode>)> = exchanges
-        .iter()
-        .filter(|exchange| exchange.method == Method::GET)
-        .map(|exchange| (exchange.uri.path(), exchange.status))
-        .collect();
-    exchanges.retain(|exchange| exchange.method != Method::HEAD || !gets.contains(&(exchange.uri.path(), exchange.status)));
+    let mut gets: HashMap<(&str, Option<http::StatusCode>), Vec<&Exchange>> = HashMap::new();
+    for exchange in exchanges.iter().filter(|exchange| exchange.method == Method::GET) {
+        gets.entry((exchange.uri.path(), exchange.status)).or_default().push(exchange);
+    }
+    let is_answered = |head: &Exchange| {
+        let gets = gets.get(&(head.uri.path(), head.status));
+        gets.is_some_and(|gets| gets.iter().any(|get| has_same_lines(head, get)))
+    };
+    exchanges.retain(|exchange| exchange.method != Method::HEAD || !is_answered(exchange));
     exchanges
 }
 
