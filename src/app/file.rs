@@ -10,8 +10,7 @@ use std::{
 
 use super::{
     ActionSender, App, Command, Document, Edit, Event, NoticeKind, Selection, UnsavedAnswer, WindowRequest,
-    opening::OpenedProject,
-    serving::Prepared,
+    opening::OpenedProject, serving::Prepared,
 };
 use crate::{
     formats::{self, Location, Written},
