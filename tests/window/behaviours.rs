@@ -82,6 +82,8 @@ fn a_scenario_is_made_by_typing_its_name_and_its_states_are_offered_next() {
 #[test]
 fn a_webhook_is_typed_into_the_empty_row_and_filled_in_under_it() {
     let mut window = hello("Webhooks");
+    // All of it is in view without the log.
+    window.key(Modifiers::COMMAND, Key::J);
     window.fill("Webhook URL 1", "https://example.com/{{path}}");
     window.type_text("?x=1");
     window.fill("Webhook method 1", "PUT");
