@@ -125,7 +125,7 @@ impl App {
     }
 
     pub(super) fn open(&mut self, path: PathBuf) {
-        match Location::of(&path) {
+        match Location::from(path) {
             Location::File(path) if formats::holds_exchanges(&path) => self.open_exchanges(path),
             Location::File(path) if formats::holds_project(&path) => self.go_on_with(Next::Open(path)),
             location => self.open_source(location),

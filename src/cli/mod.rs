@@ -53,7 +53,7 @@ pub enum Command {
     /// Checks the expectations of a running server, or of a project against recorded traffic
     Verify(VerifyArguments),
     /// Tests a real API against its contract
-    Check(check::CheckArguments),
+    Check(Box<check::CheckArguments>),
     /// Writes a project or recorded traffic in another format
     #[command(after_help = convert::formats_help())]
     Export(ConvertArguments),

@@ -62,6 +62,12 @@ impl fmt::Display for Location {
     }
 }
 
+impl From<PathBuf> for Location {
+    fn from(written: PathBuf) -> Self {
+        Self::of(&written)
+    }
+}
+
 impl From<OsString> for Location {
     fn from(written: OsString) -> Self {
         Self::of(Path::new(&written))

@@ -71,7 +71,7 @@ fn remove(document: &mut Value, at: &str) {
 /// Puts a value there; objects on the way are made where they are missing.
 fn set(document: &mut Value, at: &str, value: Value) {
     let mut place = document;
-    for name in at.split('/').skip(1).map(|name| json_pointer::name(name)) {
+    for name in at.split('/').skip(1).map(json_pointer::name) {
         if place.is_null() {
             *place = Value::Object(Map::new());
         }

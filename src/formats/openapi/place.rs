@@ -11,6 +11,7 @@ use url::Url;
 use super::super::Location;
 use crate::{
     contract::{FILES_KEY, FileText},
+    generate::json_pointer,
     storage::{Position, locate_offsets},
 };
 
@@ -75,12 +76,7 @@ fn in_file(pointer: &str) -> (String, String) {
     let other = pointer.strip_prefix('/').and_then(|rest| rest.strip_prefix(FILES_KEY)?.strip_prefix('/'));
     let Some(other) = other else { return (String::new(), pointer.to_owned()) };
     let (name, rest) = other.find('/').map_or((other, ""), |at| other.split_at(at));
-    (unescaped(name), rest.to_owned())
-}
-
-/// A token of a JSON pointer as it is called (RFC 6901, section 4).
-fn unescaped(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
+    (json_pointer::name(name), rest.to_owned())
 }
 
 /// A file of a contract as a person finds it: as seen from where the first was said to be.
@@ -109,7 +105,7 @@ impl Wanted {
     fn add(&mut self, pointer: &str, asked: usize) {
         let mut at = self;
         for token in pointer.split('/').skip(1) {
-            at = at.members.entry(unescaped(token)).or_default();
+            at = at.members.entry(json_pointer::name(token)).or_default();
         }
         at.asked.push(asked);
     }
