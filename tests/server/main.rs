@@ -6,6 +6,7 @@ mod admin;
 mod answers;
 mod bed;
 mod bodies;
+mod browser;
 mod contract_problem_shape;
 mod contract_refusals;
 mod contracts;
