@@ -104,8 +104,8 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
                 let place = places.all.len();
                 planned.inside.push((index, place));
                 let met = met.entry(Arc::as_ptr(&node)).or_default();
-                // What was met often comes later, as if it were deeper.
-                let later = if has_inside(&node) { 2 + met.saturating_add(1).ilog2() } else { 0 };
+                // What was met often comes later: sixty-four times is as much as being one deeper.
+                let later = if has_inside(&node) { 6 + met.saturating_add(1).ilog2() } else { 0 };
                 *met = met.saturating_add(1);
                 places.all.push(Place::new(&node, Some(at), is_required));
                 waiting.push(Reverse((soon.saturating_add(later), depth + 1, place)));

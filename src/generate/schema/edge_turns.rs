@@ -161,9 +161,9 @@ impl Division<'_> {
             let weight = item.map_or(1, |item| item.weight).saturating_mul(lengths.longest);
             turn.longest = self.one_of(others, weight.saturating_mul(times));
         }
-        for (index, inside) in &kind.inside {
-            let answers = if *index < lengths.fewest { turn.answers } else { others };
-            self.give(*inside, answers, times.saturating_mul(turn.times));
+        // The few items of the shortest list show nothing, as there are not as many as in the others.
+        for (_, inside) in &kind.inside {
+            self.give(*inside, others, times.saturating_mul(turn.times));
         }
     }
 
