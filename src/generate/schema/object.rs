@@ -229,7 +229,7 @@ impl ObjectPlan {
             match includes {
                 Includes::None if optional > 0 => walk.note("without optional members"),
                 Includes::All | Includes::Planned if optional > 0 && result.len() >= self.members.len() => {
-                    walk.note("with all optional members")
+                    walk.note("with all optional members");
                 }
                 _ if result.is_empty() => walk.note("empty object"),
                 _ => {}
