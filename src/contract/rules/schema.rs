@@ -55,6 +55,15 @@ impl Kinds {
         }
     }
 
+    /// Those that the keyword `type` names.
+    fn of_types(types: &Value) -> Self {
+        match types {
+            Value::String(name) => Self::named(name),
+            Value::Array(names) => Self::either(names.iter().filter_map(Value::as_str).map(Self::named)),
+            _ => Self::ALL,
+        }
+    }
+
     fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::NULL,
@@ -207,11 +216,7 @@ fn kinds(root: &Value, schema: &Value, depth: usize) -> Kinds {
     if depth > MAX_DEPTH || !schema.is_object() {
         return Kinds::ALL;
     }
-    let mut allowed = match schema.get("type") {
-        Some(Value::String(name)) => Kinds::named(name),
-        Some(Value::Array(names)) => Kinds::either(names.iter().filter_map(Value::as_str).map(Kinds::named)),
-        _ => Kinds::ALL,
-    };
+    let mut allowed = schema.get("type").map_or(Kinds::ALL, Kinds::of_types);
     if let Some(members) = schema.get("enum").and_then(Value::as_array) {
         allowed = allowed.both(Kinds::either(members.iter().map(Kinds::of)));
     }
@@ -298,27 +303,33 @@ fn scalar(root: &Value, schemas: &[&Value], text: &str, allowed: Kinds, depth: u
     if allowed.has(Kinds::NULL) && (text.is_empty() || text == "null") {
         readings.push(Value::Null);
     }
+    let list_of_one = || Value::Array(vec![coerced(root, &item_schemas(root, schemas, 0), &Value::from(text), depth + 1)]);
     if allowed.has(Kinds::STRING) {
         // Of what a list of values names, that one is meant.
-        let mut named = false;
+        let (mut is_named, mut is_free) = (false, false);
         for schema in schemas {
             visit(root, schema, 0, &mut |schema| {
-                named |= schema.get("enum").and_then(Value::as_array).is_some_and(|all| all.iter().any(|one| one == text));
+                let named = schema.get("enum").and_then(Value::as_array);
+                is_named |= named.is_some_and(|all| all.iter().any(|one| one == text));
+                let is_string = schema.get("type").is_some_and(|kind| Kinds::of_types(kind).has(Kinds::STRING));
+                is_free |= is_string && named.is_none() && schema.get("const").is_none();
             });
         }
-        if named || readings.is_empty() {
+        if !is_named && !is_free && allowed.has(Kinds::ARRAY) && !text.is_empty() {
+            return list_of_one();
+        }
+        if is_named || readings.is_empty() {
             return Value::from(text);
         }
     } else if readings.is_empty() {
-        let is_composed = text.starts_with(['{', '[']);
-        if is_composed
-            && allowed.has(Kinds(Kinds::ARRAY.0 | Kinds::OBJECT.0))
+        if text.starts_with(['{', '['])
             && let Ok(value) = serde_json::from_str(text)
+            && allowed.has(Kinds::of(&value))
         {
             return value;
         }
         if allowed.has(Kinds::ARRAY) && !allowed.has(Kinds::OBJECT) {
-            return Value::Array(vec![coerced(root, &item_schemas(root, schemas, 0), &Value::from(text), depth + 1)]);
+            return list_of_one();
         }
     }
     readings.into_iter().next().unwrap_or_else(|| Value::from(text))

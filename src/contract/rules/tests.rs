@@ -9,8 +9,8 @@ use super::OperationRules;
 use crate::{contract::Contract, engine::Request};
 
 /// What a request to the only operation of a contract breaks: `query limit type`, one after the other.
-fn broken(document: Value, target: &str, fields: &[(&str, &str)]) -> String {
-    let contract = Contract::view(&Arc::new(document));
+fn broken(document: &Value, target: &str, fields: &[(&str, &str)]) -> String {
+    let contract = Contract::view(&Arc::new(document.clone()));
     let rules = OperationRules::new(&contract, &contract.operations[0]);
     let uri: Uri = target.parse().unwrap();
     let field = |(name, value): &(&str, &str)| (HeaderName::try_from(*name).unwrap(), HeaderValue::from_str(value).unwrap());
@@ -23,7 +23,7 @@ fn broken(document: Value, target: &str, fields: &[(&str, &str)]) -> String {
     found.iter().map(|violation| format!("{} {}", violation.full_place(), violation.keyword)).collect::<Vec<_>>().join("; ")
 }
 
-fn contract_with(parameter: Value, security: Value) -> Value {
+fn contract_with(parameter: &Value, security: &Value) -> Value {
     json!({
         "openapi": "3.0.4",
         "paths": {"/a/{p}": {"get": {"parameters": [parameter], "security": security, "responses": {}}}},
@@ -76,9 +76,9 @@ fn every_style_is_read_as_the_standard_writes_it() {
     for (style, explode, kind, valid, invalid, expected) in path {
         let parameter =
             json!({"name": "p", "in": "path", "required": true, "style": style, "explode": explode, "schema": numbers(kind)});
-        let contract = contract_with(parameter, json!([]));
-        assert_eq!(broken(contract.clone(), &format!("/a/{valid}"), &[]), "", "{style} {explode} {valid}");
-        assert_eq!(broken(contract, &format!("/a/{invalid}"), &[]), expected, "{style} {explode} {invalid}");
+        let contract = contract_with(&parameter, &json!([]));
+        assert_eq!(broken(&contract, &format!("/a/{valid}"), &[]), "", "{style} {explode} {valid}");
+        assert_eq!(broken(&contract, &format!("/a/{invalid}"), &[]), expected, "{style} {explode} {invalid}");
     }
     let query = [
         ("form", true, "one", "q=7", "q=x", "query q type"),
@@ -101,9 +101,9 @@ fn every_style_is_read_as_the_standard_writes_it() {
     for (style, explode, kind, valid, invalid, expected) in query {
         let parameter =
             json!({"name": "q", "in": "query", "required": true, "style": style, "explode": explode, "schema": numbers(kind)});
-        let contract = contract_with(parameter, json!([]));
-        assert_eq!(broken(contract.clone(), &format!("/a/b?{valid}"), &[]), "", "{style} {explode} {valid}");
-        assert_eq!(broken(contract, &format!("/a/b?{invalid}"), &[]), expected, "{style} {explode} {invalid}");
+        let contract = contract_with(&parameter, &json!([]));
+        assert_eq!(broken(&contract, &format!("/a/b?{valid}"), &[]), "", "{style} {explode} {valid}");
+        assert_eq!(broken(&contract, &format!("/a/b?{invalid}"), &[]), expected, "{style} {explode} {invalid}");
     }
     let fields = [
         ("header", false, "one", "7", "300", "header p maximum"),
@@ -118,10 +118,10 @@ fn every_style_is_read_as_the_standard_writes_it() {
     ];
     for (place, explode, kind, valid, invalid, expected) in fields {
         let parameter = json!({"name": "p", "in": place, "required": true, "explode": explode, "schema": numbers(kind)});
-        let contract = contract_with(parameter, json!([]));
+        let contract = contract_with(&parameter, &json!([]));
         let name = if place == "header" { "p" } else { "cookie" };
-        assert_eq!(broken(contract.clone(), "/a/b", &[(name, valid)]), "", "{place} {explode} {valid}");
-        assert_eq!(broken(contract, "/a/b", &[(name, invalid)]), expected, "{place} {explode} {invalid}");
+        assert_eq!(broken(&contract, "/a/b", &[(name, valid)]), "", "{place} {explode} {valid}");
+        assert_eq!(broken(&contract, "/a/b", &[(name, invalid)]), expected, "{place} {explode} {invalid}");
     }
 }
 
@@ -131,27 +131,53 @@ fn lists_of_version_two_are_read_in_headers_too() {
         let mut parameter = json!({"name": "p", "in": "header", "required": true, "collectionFormat": format});
         parameter.as_object_mut().unwrap().extend(numbers("list").as_object().unwrap().clone());
         let contract = json!({"swagger": "2.0", "paths": {"/a/{p}": {"get": {"parameters": [parameter], "responses": {}}}}});
-        assert_eq!(broken(contract.clone(), "/a/b", &[("p", valid)]), "", "{format}");
-        assert_eq!(broken(contract, "/a/b", &[("p", &valid.replace('8', "x"))]), "header p/1 type", "{format}");
+        assert_eq!(broken(&contract, "/a/b", &[("p", valid)]), "", "{format}");
+        assert_eq!(broken(&contract, "/a/b", &[("p", &valid.replace('8', "x"))]), "header p/1 type", "{format}");
+    }
+}
+
+#[test]
+fn a_single_text_is_a_list_of_one_where_no_text_is_meant() {
+    let list = |items: Value| json!({"type": "array", "items": items});
+    let list_or_none = json!({"anyOf": [list(json!({"type": "string", "maxLength": 5})), {"type": "string", "enum": [""]}]});
+    let list_or_text = json!({"anyOf": [list(json!({"type": "integer"})), {"type": "string", "minLength": 3}]});
+    let object = |schema: &Value| json!({"type": "object", "properties": {"m": schema}});
+    for (schema, text, expected) in [
+        (list_or_none.clone(), "txr_1", ""),
+        (list_or_none.clone(), "", ""),
+        (list_or_none, "txr_1234", "query q/m/0 maxLength"),
+        (list_or_text.clone(), "abc", ""),
+        (list_or_text, "ab", "query q/m minLength"),
+        // An item that looks like JSON is a text of the list.
+        (list(json!({})), "%7B%22a%22:1%7D", ""),
+        (list(json!({"type": "integer"})), "[1,2]", ""),
+    ] {
+        let parameter = json!({"name": "q", "in": "query", "style": "deepObject", "explode": true, "schema": object(&schema)});
+        assert_eq!(
+            broken(&contract_with(&parameter, &json!([])), &format!("/a/b?q[m]={text}"), &[]),
+            expected,
+            "{schema} {text}"
+        );
     }
 }
 
 #[test]
 fn a_plus_is_a_space_in_a_query_alone() {
     let schema = json!({"type": "string", "pattern": "^[+]49$"});
-    let path = contract_with(json!({"name": "p", "in": "path", "required": true, "schema": schema}), json!([]));
-    assert_eq!(broken(path, "/a/+49", &[]), "");
-    let query = contract_with(json!({"name": "q", "in": "query", "schema": schema}), json!([]));
-    assert_eq!(broken(query.clone(), "/a/b?q=%2B49", &[]), "");
-    assert_eq!(broken(query, "/a/b?q=+49", &[]), "query q pattern");
+    let path = contract_with(&json!({"name": "p", "in": "path", "required": true, "schema": schema}), &json!([]));
+    assert_eq!(broken(&path, "/a/+49", &[]), "");
+    let query = contract_with(&json!({"name": "q", "in": "query", "schema": schema}), &json!([]));
+    assert_eq!(broken(&query, "/a/b?q=%2B49", &[]), "");
+    assert_eq!(broken(&query, "/a/b?q=+49", &[]), "query q pattern");
 }
 
 #[test]
 fn every_kind_of_credentials_is_asked_for() {
-    let authorization = |value| vec![("authorization", value)];
+    // Requirements, the query, the fields, and what is missing.
+    let authorization = |value: &'static str| vec![("authorization", value)];
     let both = json!([{"bearer": [], "query": []}]);
     let either = json!([{"basic": []}, {"header": []}]);
-    let table: Vec<(Value, &str, Vec<(&str, &str)>, &str)> = vec![
+    let table = [
         (json!([{"basic": []}]), "", authorization("Basic YTpi"), ""),
         (json!([{"basic": []}]), "", authorization("basic YTpi"), ""),
         (json!([{"basic": []}]), "", authorization("Basic YWI="), "credentials basic security"),
@@ -179,7 +205,7 @@ fn every_kind_of_credentials_is_asked_for() {
         (json!([{"basic": []}, {}]), "", vec![], ""),
     ];
     for (security, query, fields, expected) in table {
-        let contract = contract_with(json!({"name": "p", "in": "path", "required": true, "schema": {}}), security.clone());
-        assert_eq!(broken(contract, &format!("/a/b{query}"), &fields), expected, "{security} {query} {fields:?}");
+        let contract = contract_with(&json!({"name": "p", "in": "path", "required": true, "schema": {}}), &security);
+        assert_eq!(broken(&contract, &format!("/a/b{query}"), &fields), expected, "{security} {query} {fields:?}");
     }
 }

@@ -137,8 +137,9 @@ impl Pieces {
             return self.put(parameter, pairs.iter().map(|(name, text)| (encoded(name), encoded(text))).collect());
         }
         let is_spread = parameter.style == Style::Form && parameter.is_exploded;
-        let leaf =
-            |value: &Value| leaf(value).filter(|text| is_spread || !is_composed || is_clean(text)).map(|text| escape(&text));
+        let leaf = |value: &Value| {
+            leaf(value).filter(|text| is_spread || !is_composed || is_clean(text, parameter.style)).map(|text| escape(&text))
+        };
         if is_spread && is_composed {
             let pairs: Option<Vec<(String, String)>> = match value {
                 Value::Array(items) => items.iter().map(|item| Some((name.clone(), leaf(item)?))).collect(),
@@ -250,7 +251,7 @@ impl SentBody {
             Value::Array(items) if items.iter().all(|item| !item.is_array() && !item.is_object()) => {
                 let texts: Vec<String> = items.iter().map(leaf).collect::<Option<_>>()?;
                 match separator {
-                    Some(separator) if texts.iter().all(|text| is_clean(text)) => {
+                    Some(separator) if texts.iter().all(|text| is_clean(text, Style::Form)) => {
                         pairs.push((name.to_owned(), texts.join(separator)));
                     }
                     Some(_) => return None,
@@ -279,9 +280,9 @@ fn leaf(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether a text can stand between separators.
-fn is_clean(text: &str) -> bool {
-    !text.is_empty() && !text.contains([',', ' ', '|', '.', ';', '=', '\t', '&'])
+/// Whether a text can stand between the separators of a style.
+fn is_clean(text: &str, style: Style) -> bool {
+    !text.is_empty() && !text.contains([',', ' ', '|', ';', '=', '\t', '&']) && !(style == Style::Label && text.contains('.'))
 }
 
 fn in_brackets(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Option<()> {

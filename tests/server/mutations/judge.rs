@@ -8,7 +8,7 @@ use mockwright::{
         schema::{Access, to_json_schema},
     },
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::contracts::ADDRESS;
 
@@ -55,6 +55,30 @@ impl Judge {
         };
         self.validator.iter_errors(value).take(50).map(wrong).collect()
     }
+}
+
+/// Marks members as `readOnly` that are so by what they refer to, where whoever looks at a schema alone does not see it.
+pub fn mark_read_only(document: &Value) -> Value {
+    fn mark(value: &mut Value, document: &Value) {
+        match value {
+            Value::Object(members) => {
+                for member in members.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+                    let target = member.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+                    let target = target.and_then(|pointer| document.pointer(pointer));
+                    if let (Some(true), Some(member)) = (target.map(|target| target["readOnly"] == true), member.as_object_mut())
+                    {
+                        member.insert("readOnly".to_owned(), Value::Bool(true));
+                    }
+                }
+                members.values_mut().for_each(|member| mark(member, document));
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| mark(item, document)),
+            _ => {}
+        }
+    }
+    let mut marked = document.clone();
+    mark(&mut marked, document);
+    marked
 }
 
 /// Lets the references of a schema lead into the document that it was taken from.

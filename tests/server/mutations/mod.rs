@@ -91,7 +91,7 @@ fn hold(id: &str, path: &std::path::Path, bounds: Bounds, most: usize, samples: 
         Ok((project, _)) => project,
         Err(message) => panic!("{id}: {message}"),
     };
-    let document = Arc::clone(&project.contract.as_ref().unwrap().document);
+    let document = Arc::new(judge::mark_read_only(&project.contract.as_ref().unwrap().document));
     let contract = Contract::view(&document);
     let mut converted = in_json_schema(&document, contract.dialect, Access::Write);
     judge::add_integer_ranges(&mut converted);

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{
     call::{Call, SentBody, Shown, scheme},
     judge::Judge,
-    values::{Bounds, Limits, Mutant, Notation, mutants},
+    values::{Bounds, Limits, Mutant, NO_MEMBER, Notation, mutants},
 };
 
 /// A media type that no contract names.
@@ -82,7 +82,11 @@ impl<'c> Held<'c> {
         let mut base = none.clone();
         let mut parameters = Vec::new();
         for (index, parameter) in operation.parameters.iter().enumerate() {
-            let schema = parameter.schema.as_ref().and_then(schema).filter(|_| !is_described_elsewhere(parameter));
+            if is_described_elsewhere(parameter) || is_credential(contract, operation, parameter) {
+                parameters.push(None);
+                continue;
+            }
+            let schema = parameter.schema.as_ref().and_then(schema);
             let is_sendable = |value: &Value| {
                 let mut alone = none.clone();
                 alone.values[index] = Some(value.clone());
@@ -92,7 +96,7 @@ impl<'c> Held<'c> {
                 valid(contract, parameter.schema.as_ref()?, &parameter.examples, schema, index as u64, &is_sendable)
             });
             let value = value.or_else(|| parameter.schema.is_none().then(|| Value::from("any")));
-            if value.is_none() && parameter.is_required && !is_described_elsewhere(parameter) {
+            if value.is_none() && parameter.is_required {
                 return None;
             }
             base.values[index] = value;
@@ -162,7 +166,7 @@ impl<'c> Held<'c> {
             call
         };
         // A path without it is another path.
-        if parameter.is_required && parameter.location != ParameterIn::Path && !is_described_elsewhere(parameter) {
+        if parameter.is_required && parameter.location != ParameterIn::Path {
             let expected = Expected::new(422, location, &parameter.name);
             all.push(Mutation { kind: format!("missing: {location}"), call: with(None), expected });
         }
@@ -172,7 +176,7 @@ impl<'c> Held<'c> {
         for mutant in mutants(value, &schema.limits, notation, &schema.judge, bounds) {
             let is_let_through = parameter.allows_empty && mutant.value == "";
             // What is not in an object that is spread over the query may be anything.
-            if is_let_through || is_spread && mutant.keyword == "additionalProperties" {
+            if is_let_through || is_spread && mutant.place.ends_with(NO_MEMBER) {
                 continue;
             }
             let expected = expected(&parameter.name, location, &mutant);
@@ -271,6 +275,14 @@ fn ways(contract: &Contract, operation: &Operation) -> Vec<Vec<(String, Shown)>>
         schemes.iter().filter_map(|(name, _)| Some((name.clone(), Shown::of(scheme(contract, name))?))).collect()
     };
     operation.security.iter().map(|requirement| way(&requirement.schemes)).collect()
+}
+
+/// Whether a contract tells of a credential as a parameter too.
+fn is_credential(contract: &Contract, operation: &Operation, parameter: &Parameter) -> bool {
+    operation.security.iter().flat_map(|requirement| &requirement.schemes).any(|(name, _)| match scheme(contract, name) {
+        SecurityScheme::ApiKey { location, name } => *location == parameter.location && *name == parameter.name,
+        _ => false,
+    })
 }
 
 /// Headers that a contract describes elsewhere (OpenAPI 3.1, Parameter Object).

@@ -36,7 +36,8 @@ pub struct Bounds {
     pub places: usize,
 }
 
-const NO_MEMBER: &str = "not_in_the_contract";
+/// A member that no schema tells of.
+pub const NO_MEMBER: &str = "not_in_the_contract";
 
 /// What a schema names as limits, for candidates beside them.
 #[derive(Clone, Debug, Default)]
