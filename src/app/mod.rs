@@ -113,7 +113,6 @@ impl std::fmt::Debug for App {
 
 /// Something that happened off the window's thread.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "events are few and go through at once")]
 pub(crate) enum Event {
     /// A dialog was answered.
     Act(Action),

@@ -65,7 +65,10 @@ fn refused(rules: &Rules, endpoint: usize, violations: &[Violation], refusal: Re
         Refusal::MediaType => {
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "The contract does not know the body's media type")
         }
-        Refusal::Message => (StatusCode::UNPROCESSABLE_ENTITY, "contract", "The request breaks the contract"),
+        Refusal::Message => {
+            let status = rules.operation(endpoint).and_then(|rules| StatusCode::from_u16(rules.refusal_status()).ok());
+            (status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY), "contract", "The request breaks the contract")
+        }
         Refusal::Accept => (StatusCode::NOT_ACCEPTABLE, "not-acceptable", "The client accepts none of what there is"),
     };
     let mut problem = ServerProblem::new(code, kind, title, told(&broken)).with("violations", json!(broken));

@@ -17,7 +17,7 @@ pub mod endpoints;
 pub mod expectations;
 mod fault_words;
 pub mod field_names;
-pub mod groups;
+mod groups;
 pub mod icon;
 mod list_field;
 pub mod log;

@@ -22,7 +22,6 @@ pub(super) fn value<T: serde::Serialize>(of: &T) -> Value {
 }
 
 /// The members of a part as its file has them.
-
 pub(super) fn object<T: serde::Serialize>(value: &T) -> Map<String, Value> {
     match serde_json::to_value(value) {
         Ok(Value::Object(object)) => object,

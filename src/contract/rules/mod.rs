@@ -43,7 +43,7 @@ pub enum Refusal {
     Credentials,
     /// The body's media type is not documented: 415.
     MediaType,
-    /// The message breaks the contract: 422.
+    /// The message breaks the contract: 422, or 400 where the contract documents only that.
     Message,
     /// The client accepts none of what there is: 406.
     Accept,

@@ -106,6 +106,16 @@ impl OperationRules {
         self.response(status).map_or_else(Vec::new, ResponseRules::available)
     }
 
+    /// The status that a message which breaks the contract is refused with: 422 (RFC 9110, 15.5.21), unless the contract says how
+    /// it refuses and names 400 alone.
+    pub fn refusal_status(&self) -> u16 {
+        match (self.response(422), self.response(400)) {
+            (Some(response), _) if response.status == StatusKey::Exact(422) => 422,
+            (_, Some(response)) if response.status == StatusKey::Exact(400) => 400,
+            _ => 422,
+        }
+    }
+
     /// A problem as the contract documents answers of that status: its media type and body. None where it documents no JSON for
     /// it, or one in which the problem has no place.
     pub fn documented_problem(&self, status: u16, problem: &Map<String, Value>) -> Option<(String, Value)> {
