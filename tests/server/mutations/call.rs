@@ -128,13 +128,14 @@ impl Pieces {
         let name = encoded(&parameter.name);
         let escape: &dyn Fn(&str) -> String = if parameter.location == ParameterIn::Header { &str::to_owned } else { &encoded };
         if parameter.media_type.is_some() {
-            return self.put(parameter, vec![(name, escape(&value.to_string()))]);
+            return self.put(parameter, &[(name, escape(&value.to_string()))]);
         }
         let is_composed = value.is_array() || value.is_object();
         if parameter.style == Style::DeepObject {
             let mut pairs = Vec::new();
             in_brackets(&parameter.name, value, &mut pairs)?;
-            return self.put(parameter, pairs.iter().map(|(name, text)| (encoded(name), encoded(text))).collect());
+            let pairs: Vec<_> = pairs.iter().map(|(name, text)| (encoded(name), encoded(text))).collect();
+            return self.put(parameter, &pairs);
         }
         let is_spread = parameter.style == Style::Form && parameter.is_exploded;
         let leaf = |value: &Value| {
@@ -146,7 +147,7 @@ impl Pieces {
                 Value::Object(members) => members.iter().map(|(key, member)| Some((encoded(key), leaf(member)?))).collect(),
                 _ => None,
             };
-            return self.put(parameter, pairs.filter(|pairs| !pairs.is_empty())?);
+            return self.put(parameter, &pairs.filter(|pairs| !pairs.is_empty())?);
         }
         let equals = if parameter.is_exploded { "=" } else { "," };
         let parts: Vec<String> = match value {
@@ -172,10 +173,10 @@ impl Pieces {
             (Style::TabSeparated, _) => parts.join("%09"),
             _ => parts.join(","),
         };
-        self.put(parameter, vec![(name, text)])
+        self.put(parameter, &[(name, text)])
     }
 
-    fn put(&mut self, parameter: &Parameter, pairs: Vec<(String, String)>) -> Option<()> {
+    fn put(&mut self, parameter: &Parameter, pairs: &[(String, String)]) -> Option<()> {
         let joined = || pairs.iter().map(|(name, text)| format!("{name}={text}"));
         match parameter.location {
             ParameterIn::Query => self.query.extend(joined()),
@@ -282,7 +283,8 @@ fn leaf(value: &Value) -> Option<String> {
 
 /// Whether a text can stand between the separators of a style.
 fn is_clean(text: &str, style: Style) -> bool {
-    !text.is_empty() && !text.contains([',', ' ', '|', ';', '=', '\t', '&']) && !(style == Style::Label && text.contains('.'))
+    let is_cut = text.contains([',', ' ', '|', ';', '=', '\t', '&']) || style == Style::Label && text.contains('.');
+    !text.is_empty() && !is_cut
 }
 
 fn in_brackets(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) -> Option<()> {

@@ -225,7 +225,7 @@ impl<'c> Held<'c> {
                 match shown {
                     Shown::Key(ParameterIn::Header, ..) => {}
                     Shown::Key(location, key, _) => {
-                        broken.push(("empty", Some(Shown::Key(*location, key.clone(), String::new()))))
+                        broken.push(("empty", Some(Shown::Key(*location, key.clone(), String::new()))));
                     }
                     Shown::Authorization(text) => {
                         let scheme = text.split(' ').next().unwrap_or_default();
