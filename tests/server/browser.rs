@@ -44,17 +44,17 @@ impl Browser {
         let commands = OpenOptions::new().write(true).open(&pipes[0]).unwrap();
         let answers = BufReader::new(File::open(&pipes[1]).unwrap());
         let mut browser = Self { child, commands, answers, session: None, count: 0, events: Vec::new(), _folder: folder };
-        let target = browser.ask("Target.createTarget", json!({"url": "about:blank"}))["targetId"].clone();
-        let attached = browser.ask("Target.attachToTarget", json!({"targetId": target, "flatten": true}));
+        let target = browser.ask("Target.createTarget", &json!({"url": "about:blank"}))["targetId"].clone();
+        let attached = browser.ask("Target.attachToTarget", &json!({"targetId": target, "flatten": true}));
         browser.session = attached["sessionId"].as_str().map(str::to_owned);
         for domain in ["Page", "Network", "Runtime", "Log"] {
-            browser.ask(&format!("{domain}.enable"), json!({}));
+            browser.ask(&format!("{domain}.enable"), &json!({}));
         }
         browser
     }
 
     /// Sends a command and gives back what came of it; whatever is told in between is kept.
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.count += 1;
         let mut message = json!({"id": self.count, "method": method, "params": params});
         if let Some(session) = &self.session {
@@ -77,7 +77,7 @@ impl Browser {
     /// What an expression of the page comes to.
     fn evaluate(&mut self, expression: &str) -> Value {
         let asked = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
-        let result = self.ask("Runtime.evaluate", asked);
+        let result = self.ask("Runtime.evaluate", &asked);
         assert!(result.get("exceptionDetails").is_none(), "{expression}: {result}");
         result["result"]["value"].clone()
     }
@@ -136,7 +136,7 @@ fn the_page_of_a_contract_loads_searches_and_calls_in_a_browser() {
     let bed = bed();
     let origin = format!("http://{}", bed.address);
     let mut browser = Browser::start(&executable);
-    browser.ask("Page.navigate", json!({"url": format!("{origin}/__docs/")}));
+    browser.ask("Page.navigate", &json!({"url": format!("{origin}/__docs/")}));
     browser.wait_for("#found", "2 endpoints");
 
     let type_in = |value: &str| {

@@ -203,7 +203,8 @@ fn contract_mock_and_real_api_stand_side_by_side_and_say_since_when() {
     // The mock stands in for the real API: where it was changed by hand, the real one breaks the contract.
     let address = window.app().server_status().address().unwrap();
     let settings = ContractTestSettings { against: format!("http://{address}"), ..ContractTestSettings::default() };
-    window.app().action_sender().send(Action::StartContractTest(Box::new(settings)));
+    window.app().action_sender().send(Action::SetContractTest(Box::new(settings)));
+    window.app().action_sender().send(Action::Run(Command::TestContract));
     window.until("it is tested", |app| app.three_way().is_some_and(|table| table.tested_at.is_some()));
     let table = Arc::clone(window.app().three_way().unwrap());
     let is_of =
