@@ -52,6 +52,11 @@ impl App {
         self.answer_problems.version
     }
 
+    /// Whether all answers as they are now were held to the contract.
+    pub(super) fn were_answers_checked(&self) -> bool {
+        self.answer_problems.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, &self.compiled))
+    }
+
     /// Holds the answers to the contract that changed since the last time.
     pub(super) fn refresh_answer_problems(&mut self) {
         let checks = &mut self.answer_problems;

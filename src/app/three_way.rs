@@ -34,6 +34,8 @@ struct Of {
     drift: Option<Arc<Drift>>,
     report: Option<Arc<ContractTestReport>>,
     problems: Vec<Problem>,
+    /// Whether those of answers that break the contract are among them.
+    were_answers_checked: bool,
 }
 
 impl Of {
@@ -44,6 +46,7 @@ impl Of {
             && is_same(app.drift(), self.drift.as_ref())
             && is_same(app.contract_test().report(), self.report.as_ref())
             && self.problems == app.problems()
+            && self.were_answers_checked == app.were_answers_checked()
     }
 }
 
@@ -97,6 +100,7 @@ impl App {
             drift: self.drift().cloned(),
             report: self.contract_test().report().cloned(),
             problems: self.problems().to_vec(),
+            were_answers_checked: self.were_answers_checked(),
         };
         self.comparing_three.is_running = true;
         let file = self.document().path().map(PathBuf::from);
@@ -144,7 +148,8 @@ fn compared(of: &Of, derived: &HashMap<EndpointId, Arc<Endpoint>>, mut memory: M
         let response = problem.place.response.as_ref().and_then(|id| endpoint.response(id));
         Some(mock(&endpoint.contract.as_ref()?.operation, response.map(|response| response.status), problem.message.clone()))
     }));
-    let mut looked_at = vec![Party::Mock];
+    // What is not looked at is not forgotten.
+    let mut looked_at = Vec::from_iter(of.were_answers_checked.then_some(Party::Mock));
     looked_at.extend(of.drift.is_some().then_some(Party::Contract));
     looked_at.extend(of.report.is_some().then_some(Party::RealApi));
     deviations.extend(of.report.iter().flat_map(|report| &report.findings).map(real_deviation));

@@ -63,7 +63,7 @@ impl Purpose {
     }
 
     fn is_saving(&self) -> bool {
-        !matches!(self, Self::Open | Self::OpenHar | Self::BodyFile(_))
+        !matches!(self, Self::Open | Self::OpenUrl | Self::OpenHar | Self::BodyFile(_))
     }
 
     fn kinds(&self) -> &'static [(&'static str, &'static [&'static str])] {
