@@ -248,6 +248,8 @@ pub(super) struct Wire {
     instead: Option<Instead>,
     /// How much was read and thrown away after a refusal.
     discarded: usize,
+    /// Something was written since the last flush.
+    has_written: bool,
 }
 
 #[derive(Debug)]
@@ -259,7 +261,7 @@ struct Instead {
 
 impl Wire {
     pub(super) fn new(stream: Transport, link: Arc<Link>) -> Self {
-        Self { stream, link, instead: None, discarded: 0 }
+        Self { stream, link, instead: None, discarded: 0, has_written: false }
     }
 
     /// Refuses what could not be read as a request; returns the answer.
@@ -330,6 +332,7 @@ impl AsyncRead for Wire {
 impl AsyncWrite for Wire {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
+        this.has_written = true;
         if this.instead.is_some() {
             return this.poll_instead(context);
         }
@@ -357,8 +360,14 @@ impl AsyncWrite for Wire {
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         ready!(Pin::new(&mut this.stream).poll_flush(context))?;
+        let has_written = std::mem::take(&mut this.has_written);
         if this.link.endings.is_wanted() {
-            this.link.endings.on_flushed(&mut this.stream)?;
+            if has_written && this.link.state().is_http2() {
+                // HTTP/2 flushes between the frames it has; only when a flush had nothing to send was that the last of them.
+                context.waker().wake_by_ref();
+            } else {
+                this.link.endings.on_flushed(&mut this.stream)?;
+            }
         }
         Poll::Ready(Ok(()))
     }
