@@ -22,19 +22,29 @@ const STATUSES: [&str; 6] = ["status", "statusCode", "status_code", "httpStatus"
 /// Errors within errors are written into this deep.
 const MAX_DEPTH: usize = 4;
 
+/// The largest schema of an error that a problem is told in the shape of, in values. Each operation that documents it compiles it
+/// for itself, and some contracts' errors lead to everything else that the contract has.
+const MAX_SIZE: usize = 4_000;
+
 /// An error as the contract documents it, made when the first is needed.
 #[derive(Debug, Default)]
-pub(super) struct ProblemPattern(OnceLock<Option<Value>>);
+pub(super) struct ProblemPattern {
+    is_small: OnceLock<bool>,
+    pattern: OnceLock<Option<Value>>,
+}
 
 impl ProblemPattern {
-    /// A problem in the shape of that schema; none where that leaves no place for its violations.
+    /// A problem in the shape of that schema; none where that leaves no place for its violations, and where it is too large.
     pub(super) fn fill(&self, schema: Option<&LazySchema>, problem: &Map<String, Value>) -> Option<Value> {
         let Some(schema) = schema else { return Some(Value::Object(problem.clone())) };
+        if !self.is_small.get_or_init(|| schema.size() <= MAX_SIZE) {
+            return None;
+        }
         let whole = Value::Object(problem.clone());
         if schema.is_valid(&whole) {
             return Some(whole);
         }
-        let pattern = self.0.get_or_init(|| pattern(schema));
+        let pattern = self.pattern.get_or_init(|| pattern(schema));
         let mut body = pattern.clone()?;
         for (name, value) in problem {
             let before = body.clone();
