@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What a fragment may not hold as it is (RFC 3986, 3.5).
-const NOT_IN_FRAGMENTS: &AsciiSet = &CONTROLS
+pub const NOT_IN_FRAGMENTS: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')

@@ -17,7 +17,7 @@ pub use parse::PathError;
 pub use request_path::RequestPath;
 pub use rewrite::rewrite_path;
 
-use crate::model::Settings;
+use crate::{generate::json_pointer, model::Settings};
 
 /// What the path parameters of a pattern caught: names and decoded values, in the order of the pattern.
 pub type PathParameters<'p, 'r> = SmallVec<[(&'p str, Cow<'r, str>); 4]>;
@@ -143,24 +143,8 @@ impl PathPattern {
     }
 }
 
-/// What must be encoded in a path segment (RFC 3986, 3.3).
-const NOT_IN_SEGMENTS: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'/')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+/// What must be encoded in a path segment (RFC 3986, 3.3): what a fragment may hold beside it separates.
+const NOT_IN_SEGMENTS: &percent_encoding::AsciiSet = &json_pointer::NOT_IN_FRAGMENTS.add(b'/').add(b'?');
 
 /// The text of a segment, where a parameter can catch it.
 fn non_empty(text: &str) -> Option<Cow<'_, str>> {
