@@ -27,7 +27,7 @@ pub use operation::{
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
 pub use read::{FILES_KEY, Fetch, Fetched, FileText, ReadContract, ReadError, is_local, read};
-pub use rules::{OperationRules, Refusal, Rules};
+pub use rules::{OperationRules, Refusal, Rules, Schemas};
 pub use sample_request::SampleRequest;
 pub use three_way::{Aspect, Deviation, FirstSeen, Party, ThreeWayRow, Told, published_deviations, real_deviation, three_way};
 pub use view::Contract;

@@ -27,16 +27,44 @@ impl Compiled {
     /// Decides what answers the request. `seed` drives all that is left to chance, unless the project fixes its own or the
     /// request asks for one.
     pub fn decide(&self, request: &Request<'_>, memory: &impl CallMemory, seed: u64) -> Decision {
-        let mut counted = Counted::new();
+        self.decide_with(request, memory, seed, Counted::new())
+    }
+
+    /// Lets the processor fetch what the decision about a path begins with, a moment before it is taken.
+    pub fn fetch(&self, path: &str) {
+        self.routes.fetch(path);
+    }
+
+    /// What would be decided, by a memory that only tells the number of an endpoint's next call; no scenario moves.
+    pub fn foresee(&self, request: &Request<'_>, next: &impl CallMemory, seed: u64) -> Decision {
+        self.decide_once(request, next, seed, &Counted::new())
+    }
+
+    /// Counts what was foreseen and makes its move. Where another call came in between, the request is decided anew.
+    pub fn carry_out(&self, foreseen: Decision, request: &Request<'_>, memory: &impl CallMemory, seed: u64) -> Decision {
+        let count = |evaluated: &Evaluated| Evaluated { call_number: memory.count(evaluated.endpoint as usize), ..*evaluated };
+        let counted: Counted = foreseen.evaluated.iter().map(count).collect();
+        if counted == foreseen.evaluated && self.is_done(&foreseen, memory) {
+            return foreseen;
+        }
+        self.decide_with(request, memory, seed, counted)
+    }
+
+    /// Decides with the numbers that the call has already.
+    fn decide_with(&self, request: &Request<'_>, memory: &impl CallMemory, seed: u64, mut counted: Counted) -> Decision {
         loop {
             let decision = self.decide_once(request, memory, seed, &counted);
-            if decision.sessions.is_empty() || self.take_step(&decision, memory) {
+            if self.is_done(&decision, memory) {
                 return decision;
             }
             // Another call moved a session in the meantime, so this one is decided anew. It keeps the numbers it has.
             let new: Counted = decision.evaluated.into_iter().filter(|evaluated| !counted.contains(evaluated)).collect();
             counted.extend(new);
         }
+    }
+
+    fn is_done(&self, decision: &Decision, memory: &impl CallMemory) -> bool {
+        decision.sessions.is_empty() || self.take_step(decision, memory)
     }
 
     fn decide_once(&self, request: &Request<'_>, memory: &impl CallMemory, seed: u64, counted: &Counted) -> Decision {

@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901): a name as a part of one, and one as the fragment of an address.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// What a fragment may not hold as it is (RFC 3986, 3.5).
 pub const NOT_IN_FRAGMENTS: &AsciiSet = &CONTROLS
@@ -34,6 +34,11 @@ pub fn fragment(pointer: &str) -> String {
     utf8_percent_encode(pointer, NOT_IN_FRAGMENTS).to_string()
 }
 
+/// The pointer that a reference within its own document holds; none where it leads to another.
+pub fn of_reference(reference: &str) -> Option<String> {
+    Some(percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?.into_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +55,7 @@ mod tests {
             assert_eq!(token(plain), written);
             assert_eq!(name(written), plain);
             assert_eq!(fragment(written), in_address);
+            assert_eq!(of_reference(&format!("#{in_address}")).as_deref(), Some(written));
         }
     }
 }

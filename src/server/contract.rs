@@ -27,19 +27,20 @@ pub(super) type Checked = (Vec<Violation>, Option<ServerProblem>);
 /// Lets the engine decide, and holds the request to the contract first: one that is refused counts as no call and moves no
 /// scenario, as with a server that looks at a request before it acts on it.
 pub(super) fn decide(serving: &Serving, rules: &Rules, request: &Request<'_>, seed: u64) -> (engine::Decision, Option<Checked>) {
-    let expected = serving.compiled.decide(request, &NextCall(&serving.counts), seed);
-    let checked = check_request(serving, rules, request, &expected);
+    let foreseen = serving.compiled.foresee(request, &NextCall(&serving.counts), seed);
+    let checked = check_request(serving, rules, request, &foreseen.answer);
     if matches!(checked, Some((_, Some(_)))) {
-        return (expected, checked);
+        return (foreseen, checked);
     }
-    let decision = serving.compiled.decide(request, &serving.counts, seed);
+    let answer = foreseen.answer.clone();
+    let decision = serving.compiled.carry_out(foreseen, request, serving, seed);
     // Another call may have come in between.
-    let checked = if decision.answer == expected.answer { checked } else { check_request(serving, rules, request, &decision) };
+    let checked = if decision.answer == answer { checked } else { check_request(serving, rules, request, &decision.answer) };
     (decision, checked)
 }
 
-fn check_request(serving: &Serving, rules: &Rules, request: &Request<'_>, decision: &engine::Decision) -> Option<Checked> {
-    let (endpoint, response) = match decision.answer {
+fn check_request(serving: &Serving, rules: &Rules, request: &Request<'_>, answer: &engine::Answer) -> Option<Checked> {
+    let (endpoint, response) = match *answer {
         engine::Answer::Response { endpoint, response, .. } => (endpoint, Some(response)),
         engine::Answer::Forward { endpoint: Some(endpoint) } => (endpoint, None),
         _ => return None,

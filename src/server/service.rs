@@ -48,9 +48,10 @@ pub(super) async fn respond(
 async fn respond_or_panic(link: Arc<Link>, request: Request<Incoming>) -> Result<Response<AnswerBody>, BrokenOff> {
     let (mut head, body) = request.into_parts();
     let extensions = std::mem::take(&mut head.extensions);
+    let mut serving = link.shared.serving.load_full();
+    serving.compiled.fetch(head.uri.path());
     let mut draft = Draft::new(link, head);
     add_host(&mut draft);
-    let mut serving = draft.link().shared.serving.load_full();
 
     let fields = draft.exchange().request_headers.len();
     if fields > draft.link().shared.options.header_fields {
@@ -144,7 +145,7 @@ fn decide(
     request.asked_seed().map_err(|written| Box::new(bad_seed(written)))?;
     let seed = draft.exchange().seed;
     let (decision, checked) = match &serving.rules {
-        None => (serving.compiled.decide(&request, &serving.counts, seed), None),
+        None => (serving.compiled.decide(&request, serving, seed), None),
         Some(rules) => contract::decide(serving, rules, &request, seed),
     };
     let fitting = draft.link().shared.traffic.watch().fit(&request, &decision);

@@ -55,7 +55,18 @@ impl CallMemory for Counts {
     }
 }
 
-/// What the next call of an endpoint would find; asking counts nothing and moves no scenario.
+impl CallMemory for Serving {
+    fn count(&self, endpoint: usize) -> u64 {
+        self.ready.fetch(endpoint);
+        self.counts.count(endpoint)
+    }
+
+    fn with_scenarios<T>(&self, visit: impl FnOnce(&mut ScenarioStates) -> T) -> Option<T> {
+        self.counts.with_scenarios(visit)
+    }
+}
+
+/// What the next call of an endpoint would find; asking counts nothing.
 pub(super) struct NextCall<'c>(pub(super) &'c Counts);
 
 impl CallMemory for NextCall<'_> {
@@ -64,8 +75,7 @@ impl CallMemory for NextCall<'_> {
     }
 
     fn with_scenarios<T>(&self, visit: impl FnOnce(&mut ScenarioStates) -> T) -> Option<T> {
-        let mut states = self.0.with_scenarios(|states| states.clone())?;
-        Some(visit(&mut states))
+        self.0.with_scenarios(visit)
     }
 }
 

@@ -207,6 +207,42 @@ fn a_call_that_was_overtaken_is_decided_anew_and_counted_once() {
     assert_eq!(&*decision.sessions[0].state, "Paid");
 }
 
+/// What the next call of every endpoint finds that was called that often.
+struct Next<'m>(&'m Memory, u64);
+
+impl CallMemory for Next<'_> {
+    fn count(&self, _: usize) -> u64 {
+        self.1 + 1
+    }
+
+    fn with_scenarios<T>(&self, visit: impl FnOnce(&mut ScenarioStates) -> T) -> Option<T> {
+        self.0.with_scenarios(visit)
+    }
+}
+
+#[test]
+fn what_is_foreseen_moves_nothing_until_it_is_carried_out() {
+    let compiled = compiled(shop());
+    let memory = Memory::default();
+    let owned = Owned::new("POST /pay");
+    let request = owned.borrow();
+    let foresee = |calls| compiled.foresee(&request, &Next(&memory, calls), 0);
+    let answers: Vec<_> = [(); 3].map(|()| describe(&compiled, &foresee(0))).into();
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    assert_eq!(memory.states.borrow().sessions("checkout").count(), 0);
+
+    let (foreseen, overtaken) = (foresee(0), foresee(0));
+    let done = compiled.carry_out(foreseen.clone(), &request, &memory, 0);
+    assert_eq!(done, foreseen);
+    assert_eq!(&**memory.states.borrow().get("checkout", "").unwrap(), "Paid");
+
+    // Between being foreseen and being carried out, the call above came: this one is the second and finds another state.
+    let decision = compiled.carry_out(overtaken, &request, &memory, 0);
+    assert_eq!(describe(&compiled, &decision), "POST /pay -> 409");
+    assert_eq!(decision.evaluated[0].call_number, 2);
+    assert_eq!(memory.count(0), 3, "each was counted once");
+}
+
 #[test]
 fn what_is_wrong_with_scenarios_is_said() {
     let listed = |name: &str, states: &[&str], key| Scenario {

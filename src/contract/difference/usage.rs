@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use super::Sides;
+use crate::generate::json_pointer;
 
 /// The methods a path may have (OpenAPI 3.2 adds `query`).
 pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -74,8 +75,7 @@ pub(super) fn references(value: &Value) -> Vec<String> {
 
 /// Where a reference leads in the document.
 pub(super) fn target(value: &Value) -> Option<String> {
-    let fragment = value.get("$ref")?.as_str()?.strip_prefix('#')?;
-    Some(percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?.into_owned())
+    json_pointer::of_reference(value.get("$ref")?.as_str()?)
 }
 
 /// The shared part that something is in: `/components/schemas/Pet` for what is deeper in it.

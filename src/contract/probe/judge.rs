@@ -1,13 +1,13 @@
 //! Says in what an answer of the real API disagrees with the contract. An answer to a call with made-up values is only held to
 //! what is documented; where the call itself may be to blame, it is a warning.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use http::{HeaderMap, header};
 use serde_json::Value;
 
 use super::{
-    super::{Contract, DocumentedResponse, Location, Operation, OperationRules, StatusKey, Violation},
+    super::{Contract, DocumentedResponse, Location, Operation, OperationRules, Schemas, StatusKey, Violation},
     call::{Answer, Call, CallOutcome, CallSource},
     finding::{Finding, FindingTrend, Rule, Sample, Severity},
 };
@@ -21,7 +21,7 @@ const SHOWN: usize = 200;
 pub struct Judge {
     contract: Arc<Contract>,
     /// Index for index those of the contract, made when first needed.
-    rules: Vec<OnceLock<OperationRules>>,
+    rules: Vec<OperationRules>,
 }
 
 /// What a rule found wrong, before the operation is added.
@@ -39,7 +39,8 @@ struct Fault {
 impl Judge {
     /// A judge over a contract.
     pub fn new(contract: &Arc<Contract>) -> Self {
-        let rules = contract.operations.iter().map(|_| OnceLock::new()).collect();
+        let mut schemas = Schemas::new(contract);
+        let rules = contract.operations.iter().map(|operation| OperationRules::new(&mut schemas, operation)).collect();
         Self { contract: Arc::clone(contract), rules }
     }
 
@@ -93,8 +94,7 @@ impl Judge {
         let body_faults = body_faults(call, documented, answer);
         let is_body_checked = body_faults.is_empty() && !answer.is_truncated && !answer.body.is_empty();
         faults.extend(body_faults);
-        let rules =
-            self.rules.get(call.operation).map(|rules| rules.get_or_init(|| OperationRules::new(&self.contract, operation)));
+        let rules = self.rules.get(call.operation);
         let body = if is_body_checked { &answer.body } else { &bytes::Bytes::new() };
         for violation in rules.into_iter().flat_map(|rules| rules.check_response(answer.status, &answer.headers, body)) {
             faults.extend(self.fault_of(&violation, answer, is_body_checked));

@@ -9,10 +9,11 @@ use serde_json::{Map, Value};
 use super::{
     is_json,
     schema::{Kinds, LazySchema, Whose},
+    schemas::Schemas,
 };
 use crate::{
     contract::{
-        Content, Contract,
+        Content,
         violation::{CONTENT_TYPE, Location, Side, Violation},
     },
     engine::{covers, essence, multipart_parts},
@@ -35,20 +36,21 @@ pub(super) struct BodyRules {
 struct ContentRules {
     media_type: String,
     pointer: String,
-    schema: Option<LazySchema>,
+    schema: Option<Arc<LazySchema>>,
     document: Arc<Value>,
 }
 
 impl BodyRules {
-    pub(super) fn new(contract: &Contract, side: Side, contents: &[Content], pointer: &str) -> Self {
+    pub(super) fn new(schemas: &mut Schemas<'_>, side: Side, contents: &[Content], pointer: &str) -> Self {
         let access = if side == Side::Request { Access::Write } else { Access::Read };
-        let content = |content: &Content| ContentRules {
+        let document = Arc::clone(&schemas.contract.document);
+        let mut content = |content: &Content| ContentRules {
             media_type: content.media_type.clone(),
             pointer: content.pointer.clone(),
-            schema: content.schema.as_ref().map(|at| LazySchema::new(&contract.document, contract.dialect, access, at)),
-            document: Arc::clone(&contract.document),
+            schema: content.schema.as_ref().map(|at| schemas.at(at, access)),
+            document: Arc::clone(&document),
         };
-        Self { side, contents: contents.iter().map(content).collect(), pointer: pointer.to_owned() }
+        Self { side, contents: contents.iter().map(&mut content).collect(), pointer: pointer.to_owned() }
     }
 
     /// The media types as the contract writes them.
@@ -87,7 +89,7 @@ impl BodyRules {
     /// The first JSON that is documented: its media type and what it must look like.
     pub(super) fn json(&self) -> Option<(&str, Option<&LazySchema>)> {
         let content = self.contents.iter().find(|content| is_json(&content.media_type))?;
-        Some((&content.media_type, content.schema.as_ref()))
+        Some((&content.media_type, content.schema.as_deref()))
     }
 
     /// What is documented for a media type: itself before ranges, `image/*` before `*/*`.

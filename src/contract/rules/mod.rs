@@ -9,6 +9,7 @@ mod path;
 mod problem;
 mod response;
 mod schema;
+mod schemas;
 mod security;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use http::HeaderMap;
 use rustc_hash::FxHashMap;
 
 pub use operation::OperationRules;
+pub use schemas::Schemas;
 
 use super::{Contract, violation::Violation};
 use crate::{
@@ -81,7 +83,8 @@ impl Rules {
             Some(before) => (Arc::clone(&before.contract), before.operations.clone()),
             None => {
                 let contract = Arc::new(Contract::view(&link.document));
-                let rules = |operation| Arc::new(OperationRules::new(&contract, operation));
+                let mut schemas = Schemas::new(&contract);
+                let mut rules = |operation| Arc::new(OperationRules::new(&mut schemas, operation));
                 let operations = contract.operations.iter().map(|operation| (operation.key(), rules(operation))).collect();
                 (contract, operations)
             }

@@ -3,10 +3,13 @@
 use http::{HeaderMap, Method};
 use serde_json::{Map, Value};
 
-use super::{body::BodyRules, parameter::ParameterRules, path::PathTemplate, response::ResponseRules, security::SecurityRules};
+use super::{
+    body::BodyRules, parameter::ParameterRules, path::PathTemplate, response::ResponseRules, schemas::Schemas,
+    security::SecurityRules,
+};
 use crate::{
     contract::{
-        Contract, Operation, StatusKey,
+        Operation, StatusKey,
         violation::{Location, Side, Violation},
     },
     engine::{Accept, Request},
@@ -33,20 +36,20 @@ struct RequestBodyRules {
 
 impl OperationRules {
     /// The rules of an operation. No schema is compiled yet.
-    pub fn new(contract: &Contract, operation: &Operation) -> Self {
+    pub fn new(schemas: &mut Schemas<'_>, operation: &Operation) -> Self {
         let body = operation.request_body.as_ref().map(|body| RequestBodyRules {
             is_required: body.is_required,
             pointer: body.pointer.clone(),
-            body: BodyRules::new(contract, Side::Request, &body.contents, &body.pointer),
+            body: BodyRules::new(schemas, Side::Request, &body.contents, &body.pointer),
         });
         Self {
             pointer: operation.pointer.clone(),
             is_head: operation.method == Method::HEAD.as_str(),
             path: PathTemplate::new(&operation.path),
-            parameters: operation.parameters.iter().filter_map(|parameter| ParameterRules::new(contract, parameter)).collect(),
-            security: SecurityRules::new(contract, operation),
+            parameters: operation.parameters.iter().filter_map(|parameter| ParameterRules::new(schemas, parameter)).collect(),
+            security: SecurityRules::new(schemas.contract, operation),
             body,
-            responses: operation.responses.iter().map(|response| ResponseRules::new(contract, response)).collect(),
+            responses: operation.responses.iter().map(|response| ResponseRules::new(schemas, response)).collect(),
         }
     }
 

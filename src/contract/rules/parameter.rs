@@ -1,7 +1,7 @@
 //! One parameter of an operation: found in a request, taken apart by its style, and held to its schema (OpenAPI 3.1, Style
 //! Values; RFC 6570).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
@@ -9,10 +9,11 @@ use serde_json::{Map, Value};
 use super::{
     path::PathValues,
     schema::{Kinds, LazySchema, Whose},
+    schemas::Schemas,
 };
 use crate::{
     contract::{
-        Contract, Parameter, ParameterIn, Style,
+        Parameter, ParameterIn, Style,
         violation::{Location, Side, Violation},
     },
     engine::Request,
@@ -23,7 +24,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct ParameterRules {
     parameter: Parameter,
-    schema: Option<LazySchema>,
+    schema: Option<Arc<LazySchema>>,
 }
 
 /// Header fields that are described elsewhere: what a contract says of them as parameters is ignored (OpenAPI 3.1, Parameter
@@ -31,12 +32,12 @@ pub(super) struct ParameterRules {
 const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl ParameterRules {
-    pub(super) fn new(contract: &Contract, parameter: &Parameter) -> Option<Self> {
+    pub(super) fn new(schemas: &mut Schemas<'_>, parameter: &Parameter) -> Option<Self> {
         if parameter.location == ParameterIn::Header && IGNORED_HEADERS.contains(&parameter.name.to_ascii_lowercase().as_str()) {
             return None;
         }
         let schema = parameter.schema.as_ref();
-        let schema = schema.map(|at| LazySchema::new(&contract.document, contract.dialect, Access::Write, at));
+        let schema = schema.map(|at| schemas.at(at, Access::Write));
         Some(Self { parameter: parameter.clone(), schema })
     }
 

@@ -2,8 +2,6 @@
 //! read a refusal too, and still finds what was wrong and where. The members of the problem (RFC 9457) stand beside the
 //! documented ones as far as the schema lets them, and its sentence and status where the schema has a place for them.
 
-use std::sync::OnceLock;
-
 use serde_json::{Map, Value};
 
 use super::schema::LazySchema;
@@ -22,58 +20,41 @@ const STATUSES: [&str; 6] = ["status", "statusCode", "status_code", "httpStatus"
 /// Errors within errors are written into this deep.
 const MAX_DEPTH: usize = 4;
 
-/// The largest schema of an error that a problem is told in the shape of, in values. Each operation that documents it compiles it
-/// for itself, and some contracts' errors lead to everything else that the contract has.
-const MAX_SIZE: usize = 4_000;
-
-/// An error as the contract documents it, made when the first is needed.
-#[derive(Debug, Default)]
-pub(super) struct ProblemPattern {
-    is_small: OnceLock<bool>,
-    pattern: OnceLock<Option<Value>>,
-}
-
-impl ProblemPattern {
-    /// A problem in the shape of that schema; none where that leaves no place for its violations, and where it is too large.
-    pub(super) fn fill(&self, schema: Option<&LazySchema>, problem: &Map<String, Value>) -> Option<Value> {
-        let Some(schema) = schema else { return Some(Value::Object(problem.clone())) };
-        if !self.is_small.get_or_init(|| schema.size() <= MAX_SIZE) {
-            return None;
-        }
-        let whole = Value::Object(problem.clone());
-        if schema.is_valid(&whole) {
-            return Some(whole);
-        }
-        let pattern = self.pattern.get_or_init(|| pattern(schema));
-        let mut body = pattern.clone()?;
-        for (name, value) in problem {
-            let before = body.clone();
-            body.as_object_mut()?.insert(name.clone(), value.clone());
-            if !schema.is_valid(&body) {
-                body = before;
-            }
-        }
-        if body.get(VIOLATIONS) != problem.get(VIOLATIONS) {
-            return None;
-        }
-        let detail = problem.get("detail")?;
-        let status = problem.get("status")?;
-        let mut places = Vec::new();
-        collect(&body, "", 0, &mut places);
-        for (place, is_sentence) in places {
-            let value = body.pointer_mut(&place)?;
-            let wanted = match value {
-                Value::String(_) if is_sentence => detail.clone(),
-                Value::String(_) => Value::from(status.to_string()),
-                _ => status.clone(),
-            };
-            let before = std::mem::replace(value, wanted);
-            if !schema.is_valid(&body) {
-                *body.pointer_mut(&place)? = before;
-            }
-        }
-        Some(body)
+/// A problem in the shape of that schema; none where that leaves no place for its violations.
+pub(super) fn told_as(schema: Option<&LazySchema>, problem: &Map<String, Value>) -> Option<Value> {
+    let Some(schema) = schema else { return Some(Value::Object(problem.clone())) };
+    let whole = Value::Object(problem.clone());
+    if schema.is_valid(&whole) {
+        return Some(whole);
     }
+    let mut body = schema.error_pattern.get_or_init(|| pattern(schema)).clone()?;
+    for (name, value) in problem {
+        let before = body.clone();
+        body.as_object_mut()?.insert(name.clone(), value.clone());
+        if !schema.is_valid(&body) {
+            body = before;
+        }
+    }
+    if body.get(VIOLATIONS) != problem.get(VIOLATIONS) {
+        return None;
+    }
+    let detail = problem.get("detail")?;
+    let status = problem.get("status")?;
+    let mut places = Vec::new();
+    collect(&body, "", 0, &mut places);
+    for (place, is_sentence) in places {
+        let value = body.pointer_mut(&place)?;
+        let wanted = match value {
+            Value::String(_) if is_sentence => detail.clone(),
+            Value::String(_) => Value::from(status.to_string()),
+            _ => status.clone(),
+        };
+        let before = std::mem::replace(value, wanted);
+        if !schema.is_valid(&body) {
+            *body.pointer_mut(&place)? = before;
+        }
+    }
+    Some(body)
 }
 
 /// An error of which only the documented sentences, statuses and whatever cannot be left out remain: all else would be made up.
@@ -165,7 +146,7 @@ mod tests {
         ] {
             let document = Arc::new(json!({"schema": schema}));
             let lazy = LazySchema::new(&document, Dialect::OpenApi30, Access::Read, &SchemaAt::new("/schema"));
-            let filled = ProblemPattern::default().fill(Some(&lazy), problem.as_object().unwrap());
+            let filled = told_as(Some(&lazy), problem.as_object().unwrap());
             assert_eq!(filled.is_some(), expected.is_some(), "{name}: {filled:?}");
             let (Some(filled), Some(expected)) = (filled, expected) else { continue };
             assert!(lazy.is_valid(&filled), "{name}: {filled}");

@@ -1,16 +1,19 @@
 //! What a contract asks of the answers of one operation with one status: headers, media type and body.
 
+use std::sync::Arc;
+
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
 use super::{
     body::BodyRules,
-    problem::ProblemPattern,
+    problem,
     schema::{Kinds, LazySchema, Whose},
+    schemas::Schemas,
 };
 use crate::{
     contract::{
-        Contract, DocumentedHeader, DocumentedResponse, StatusKey,
+        DocumentedHeader, DocumentedResponse, StatusKey,
         violation::{ACCEPT, Location, Side, Violation},
     },
     engine::Accept,
@@ -22,25 +25,20 @@ use crate::{
 pub(super) struct ResponseRules {
     pub(super) status: StatusKey,
     pointer: String,
-    headers: Vec<(DocumentedHeader, Option<LazySchema>)>,
+    headers: Vec<(DocumentedHeader, Option<Arc<LazySchema>>)>,
     body: BodyRules,
-    pattern: ProblemPattern,
 }
 
 impl ResponseRules {
-    pub(super) fn new(contract: &Contract, response: &DocumentedResponse) -> Self {
-        let schema = |header: &DocumentedHeader| {
-            let at = header.schema.as_ref()?;
-            Some(LazySchema::new(&contract.document, contract.dialect, Access::Read, at))
-        };
+    pub(super) fn new(schemas: &mut Schemas<'_>, response: &DocumentedResponse) -> Self {
+        let mut schema = |header: &DocumentedHeader| Some(schemas.at(header.schema.as_ref()?, Access::Read));
         // Content-Type is told of by the media types (OpenAPI 3.1, Response Object).
         let headers = response.headers.iter().filter(|header| !header.name.eq_ignore_ascii_case("content-type"));
         Self {
             status: response.status,
             pointer: response.pointer.clone(),
             headers: headers.map(|header| (header.clone(), schema(header))).collect(),
-            body: BodyRules::new(contract, Side::Response, &response.contents, &response.pointer),
-            pattern: ProblemPattern::default(),
+            body: BodyRules::new(schemas, Side::Response, &response.contents, &response.pointer),
         }
     }
 
@@ -76,7 +74,7 @@ impl ResponseRules {
     /// A problem as it is documented, with its media type.
     pub(super) fn documented_problem(&self, problem: &Map<String, Value>) -> Option<(String, Value)> {
         let (media_type, schema) = self.body.json()?;
-        Some((media_type.to_owned(), self.pattern.fill(schema, problem)?))
+        Some((media_type.to_owned(), problem::told_as(schema, problem)?))
     }
 
     /// Whether the client accepts none of what is documented, nor what would be sent.

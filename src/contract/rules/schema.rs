@@ -84,14 +84,6 @@ impl Kinds {
     }
 }
 
-fn count(value: &Value) -> usize {
-    match value {
-        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
-        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
-        _ => 1,
-    }
-}
-
 /// A schema of the contract, gathered and compiled when it is first needed.
 #[derive(Debug)]
 pub(super) struct LazySchema {
@@ -100,22 +92,19 @@ pub(super) struct LazySchema {
     access: Access,
     pointer: String,
     check: OnceLock<Option<SchemaCheck>>,
+    /// Where it documents an error: the one that problems are told in, made when the first is.
+    pub(super) error_pattern: OnceLock<Option<Value>>,
 }
 
 impl LazySchema {
     pub(super) fn new(document: &Arc<Value>, dialect: Dialect, access: Access, at: &SchemaAt) -> Self {
-        Self { document: Arc::clone(document), dialect, access, pointer: at.pointer.clone(), check: OnceLock::new() }
+        let (document, pointer) = (Arc::clone(document), at.pointer.clone());
+        Self { document, dialect, access, pointer, check: OnceLock::new(), error_pattern: OnceLock::new() }
     }
 
     fn check(&self) -> Option<&SchemaCheck> {
         let gather = || SchemaCheck::gather(&self.document, &self.pointer, self.dialect, self.access);
         self.check.get_or_init(gather).as_ref()
-    }
-
-    /// How many values it is written with, together with all that it refers to. Nothing that was gathered for it is kept.
-    pub(super) fn size(&self) -> usize {
-        let gathered = SchemaCheck::gather(&self.document, &self.pointer, self.dialect, self.access);
-        gathered.map_or(0, |check| count(check.json_schema()))
     }
 
     /// Whether a value satisfies it.

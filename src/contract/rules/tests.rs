@@ -5,13 +5,13 @@ use std::{net::Ipv4Addr, sync::Arc};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde_json::{Value, json};
 
-use super::OperationRules;
+use super::{OperationRules, Schemas};
 use crate::{contract::Contract, engine::Request};
 
 /// What a request to the only operation of a contract breaks: `query limit type`, one after the other.
 fn broken(document: &Value, target: &str, fields: &[(&str, &str)]) -> String {
     let contract = Contract::view(&Arc::new(document.clone()));
-    let rules = OperationRules::new(&contract, &contract.operations[0]);
+    let rules = OperationRules::new(&mut Schemas::new(&contract), &contract.operations[0]);
     let uri: Uri = target.parse().unwrap();
     let field = |(name, value): &(&str, &str)| (HeaderName::try_from(*name).unwrap(), HeaderValue::from_str(value).unwrap());
     let mut headers = HeaderMap::new();

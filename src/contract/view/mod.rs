@@ -13,7 +13,7 @@ use super::{
     Content, ContractProblem, DocumentedHeader, DocumentedResponse, NamedExample, Operation, Parameter, ParameterIn, RequestBody,
     SchemaAt, SecurityRequirement, SecurityScheme, StatusKey, Style,
 };
-use crate::generate::json_pointer::token;
+use crate::generate::json_pointer::{self, token};
 pub(super) use version_two::add_form_schemas;
 
 use crate::generate::schema::Dialect;
@@ -101,9 +101,7 @@ impl<'d> Reader<'d> {
         for _ in 0..MAX_STEPS {
             let value = self.document.pointer(&pointer)?;
             let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return Some((value, pointer)) };
-            let target = reference.strip_prefix('#').map(|fragment| percent_encoding::percent_decode_str(fragment));
-            let target = target.and_then(|decoded| decoded.decode_utf8().ok()).map(|decoded| decoded.into_owned());
-            match target.filter(|target| self.document.pointer(target).is_some()) {
+            match json_pointer::of_reference(reference).filter(|target| self.document.pointer(target).is_some()) {
                 Some(target) => pointer = target,
                 None => {
                     self.report(&pointer, format!("The reference {reference} leads nowhere"));

@@ -18,9 +18,13 @@ use std::{
 };
 
 use http::Method;
+use prefetch_index::prefetch_index;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::path::{Mixed, PathRules, RequestPath};
+
+/// So many edges do not stay in the processor's cache beside everything else.
+const MANY: usize = 1 << 10;
 
 /// All path patterns of a project in one tree.
 #[derive(Debug)]
@@ -261,8 +265,7 @@ impl Routes {
         if !node.is_table {
             return edges.iter().find(|edge| self.fits(edge, path, at));
         }
-        let segment = path.segments().get(at)?;
-        let hash = if self.rules.ignore_case { hash(&segment.to_ascii_lowercase()) } else { hash(segment) };
+        let hash = self.hash(path.segments().get(at)?);
         let mask = edges.len() - 1;
         let mut place = hash as usize & mask;
         loop {
@@ -274,6 +277,28 @@ impl Routes {
                 return Some(edge);
             }
             place = (place + 1) & mask;
+        }
+    }
+
+    fn hash(&self, segment: &str) -> u32 {
+        if self.rules.ignore_case { hash(&segment.to_ascii_lowercase()) } else { hash(segment) }
+    }
+
+    /// Lets the processor fetch the edge that the path is likely found by, where there are so many that it has to. For as
+    /// long as that takes there is enough to do for a request before it is decided.
+    pub(super) fn fetch(&self, path: &str) {
+        if self.edges.len() < MANY {
+            return;
+        }
+        let path = RequestPath::new(path);
+        let (mut target, mut at) = (self.root, 0);
+        while let (Some(node), Some(segment)) = (self.nodes.get(target.0 as usize), path.segments().get(at)) {
+            let (start, stop) = (node.edges.0 as usize, node.edges.1 as usize);
+            if node.is_table && stop - start >= MANY {
+                return prefetch_index(&self.edges, start + (self.hash(segment) as usize & (stop - start - 1)));
+            }
+            let Some(edge) = self.edge(node, &path, at) else { return };
+            (target, at) = (Target(edge.target), at + usize::from(edge.segments));
         }
     }
 

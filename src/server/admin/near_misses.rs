@@ -52,7 +52,7 @@ pub(super) async fn of_request(caller: Caller, body: Bytes) -> Answer {
             let client = caller.link().client.ip();
             let asked = Request::new(&request.method, &request.uri, &request.headers, &request.body, client);
             let compiled = &serving.compiled;
-            let decision = compiled.decide(&asked, &NextCall(&serving.counts), 0);
+            let decision = compiled.foresee(&asked, &NextCall(&serving.counts), 0);
             let near_misses = match decision.answer {
                 Decided::Response { endpoint, response, .. } => {
                     let endpoint = compiled.project.endpoints.get(endpoint as usize);
