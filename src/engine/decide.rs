@@ -10,7 +10,7 @@ use super::{
     Answer, CallMemory, Compiled, Decision, Evaluated, Request, chance,
     compiled::Settled,
     condition::Call,
-    routes::{Fitting, MethodKey},
+    routes::{End, Fitting, MethodKey},
 };
 use crate::model::SpyMode;
 
@@ -22,6 +22,28 @@ struct Chosen {
 
 /// The numbers that a call got when it was decided before.
 type Counted = SmallVec<[Evaluated; 2]>;
+
+/// Of a contract's paths one fits a request, the most concrete one (OpenAPI 3.1, Paths Object): others do not answer for it,
+/// not even a method that it does not have. What was made by hand may still come after it.
+#[derive(Default)]
+struct PathOfContract {
+    is_passed: bool,
+}
+
+impl PathOfContract {
+    fn may_answer(&self, compiled: &Compiled, end: &End) -> bool {
+        !self.is_passed || !Self::holds(compiled, end)
+    }
+
+    /// Goes on behind the endpoints of one path.
+    fn pass(&mut self, compiled: &Compiled, fitting: Fitting<'_>) {
+        self.is_passed = self.is_passed || fitting.all().any(|end| Self::holds(compiled, end));
+    }
+
+    fn holds(compiled: &Compiled, end: &End) -> bool {
+        compiled.project.endpoints.get(end.endpoint as usize).is_some_and(|endpoint| endpoint.contract.is_some())
+    }
+}
 
 impl Compiled {
     /// Decides what answers the request. `seed` drives all that is left to chance, unless the project fixes its own or the
@@ -80,15 +102,17 @@ impl Compiled {
             known.map_or_else(|| memory.count(endpoint as usize), |evaluated| evaluated.call_number)
         };
         let keys = self.method_keys(request);
+        let mut contract = PathOfContract::default();
         let chosen = self.routes.visit(request.path(), |fitting| {
             for key in keys.into_iter().flatten() {
-                for end in fitting.with(key) {
+                for end in fitting.with(key).filter(|end| contract.may_answer(self, end)) {
                     let evaluated = Evaluated { endpoint: end.endpoint, call_number: count(end.endpoint) };
                     if let Some(chosen) = self.ask(evaluated, request, memory, asked, &mut decision) {
                         return ControlFlow::Break(chosen);
                     }
                 }
             }
+            contract.pass(self, fitting);
             ControlFlow::Continue(())
         });
         match chosen {
@@ -187,8 +211,9 @@ impl Compiled {
                 allowed.push(method.clone());
             }
         };
+        let mut contract = PathOfContract::default();
         let all = self.routes.visit::<()>(request.path(), |fitting: Fitting<'_>| {
-            for end in fitting.all() {
+            for end in fitting.all().filter(|end| contract.may_answer(self, end)) {
                 match self.routes.method(end) {
                     Some(method) => {
                         allow(method);
@@ -205,6 +230,7 @@ impl Compiled {
                     }
                 }
             }
+            contract.pass(self, fitting);
             ControlFlow::Continue(())
         });
         debug_assert!(all.is_continue());

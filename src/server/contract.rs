@@ -13,7 +13,7 @@ use super::{
     serving::{NextCall, Serving},
 };
 use crate::{
-    contract::{Refusal, Rules, Violation},
+    contract::{Location, Refusal, Rules, Violation},
     engine::{self, Request},
     model::CheckMode,
 };
@@ -67,7 +67,9 @@ fn refused(rules: &Rules, endpoint: usize, violations: &[Violation], refusal: Re
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "The contract does not know the body's media type")
         }
         Refusal::Message => {
-            let status = rules.operation(endpoint).and_then(|rules| StatusCode::from_u16(rules.refusal_status()).ok());
+            let is_only_path = broken.iter().all(|violation| violation.location == Location::Path);
+            let status = rules.operation(endpoint).map(|rules| rules.refusal_status(is_only_path));
+            let status = status.and_then(|status| StatusCode::from_u16(status).ok());
             (status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY), "contract", "The request breaks the contract")
         }
         Refusal::Accept => (StatusCode::NOT_ACCEPTABLE, "not-acceptable", "The client accepts none of what there is"),
@@ -98,7 +100,7 @@ fn refused(rules: &Rules, endpoint: usize, violations: &[Violation], refusal: Re
     }
     // Whoever reads the contract's errors can read this one too.
     match operation.and_then(|rules| rules.documented_problem(code.as_u16(), &problem.to_members())) {
-        Some((media_type, document)) => problem.told_as(&media_type, &document),
+        Some((media_type, document)) => problem.told_as(&media_type, document),
         None => problem,
     }
 }
@@ -127,8 +129,7 @@ pub(super) fn check_answer<'a>(serving: &Serving, draft: &Draft, answer: Answer<
         let is_head = draft.exchange().method == http::Method::HEAD;
         let mut violations =
             rules.check_response(endpoint, answer.status.as_u16(), answer.head.headers(), if is_head { b"" } else { body });
-        violations
-            .retain(|violation| violation.is_serious() && !(is_head && violation.location == crate::contract::Location::Body));
+        violations.retain(|violation| violation.is_serious() && !(is_head && violation.location == Location::Body));
         (!violations.is_empty()).then_some(violations)
     });
     let Some(violations) = broken else { return answer };

@@ -55,10 +55,10 @@ impl ServerProblem {
     }
 
     /// The same in words of somebody else: another document of another media type.
-    pub(super) fn told_as(mut self, media_type: &str, document: &Value) -> Self {
+    pub(super) fn told_as(mut self, media_type: &str, document: String) -> Self {
         if let Ok(media_type) = HeaderValue::from_str(media_type) {
             self.headers.insert(header::CONTENT_TYPE, media_type);
-            self.document = Some(Bytes::from(document.to_string()));
+            self.document = Some(Bytes::from(document));
         }
         self
     }

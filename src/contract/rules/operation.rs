@@ -110,18 +110,21 @@ impl OperationRules {
     }
 
     /// The status that a message which breaks the contract is refused with: 422 (RFC 9110, 15.5.21), unless the contract says how
-    /// it refuses and names 400 alone.
-    pub fn refusal_status(&self) -> u16 {
-        match (self.response(422), self.response(400)) {
-            (Some(response), _) if response.status == StatusKey::Exact(422) => 422,
-            (_, Some(response)) if response.status == StatusKey::Exact(400) => 400,
+    /// it refuses and names 400 alone. Where it names neither and only the path is wrong, there is no such resource, if it says
+    /// how it tells that.
+    pub fn refusal_status(&self, is_only_path: bool) -> u16 {
+        let names = |status: u16| self.response(status).is_some_and(|response| response.status == StatusKey::Exact(status));
+        match (names(422), names(400)) {
+            (true, _) => 422,
+            (_, true) => 400,
+            _ if is_only_path && names(404) && self.response(422).is_none() => 404,
             _ => 422,
         }
     }
 
-    /// A problem as the contract documents answers of that status: its media type and body. None where it documents no JSON for
-    /// it, or one in which the problem has no place.
-    pub fn documented_problem(&self, status: u16, problem: &Map<String, Value>) -> Option<(String, Value)> {
+    /// A problem as the contract documents answers of that status: its media type and body. None where it documents neither JSON
+    /// nor plain text for it, or JSON in which the problem has no place.
+    pub fn documented_problem(&self, status: u16, problem: &Map<String, Value>) -> Option<(String, String)> {
         self.response(status)?.documented_problem(problem)
     }
 

@@ -1,6 +1,7 @@
 //! Refusals in the contract's own words: where it documents errors as JSON of a shape of its own, whoever reads its errors can
 //! read a refusal too, and still finds what was wrong and where. The members of the problem (RFC 9457) stand beside the
-//! documented ones as far as the schema lets them, and its sentence and status where the schema has a place for them.
+//! documented ones as far as the schema lets them, and its sentence and status where the schema has a place for them. Where errors
+//! are texts, the text says all that was wrong.
 
 use serde_json::{Map, Value};
 
@@ -26,6 +27,10 @@ pub(super) fn told_as(schema: Option<&LazySchema>, problem: &Map<String, Value>)
     let whole = Value::Object(problem.clone());
     if schema.is_valid(&whole) {
         return Some(whole);
+    }
+    let text = Value::from(sentence(problem));
+    if schema.is_valid(&text) {
+        return Some(text);
     }
     let mut body = schema.error_pattern.get_or_init(|| pattern(schema)).clone()?;
     for (name, value) in problem {
@@ -55,6 +60,19 @@ pub(super) fn told_as(schema: Option<&LazySchema>, problem: &Map<String, Value>)
         }
     }
     Some(body)
+}
+
+/// All that is wrong in one text, place by place, for whoever documents errors as texts.
+pub(super) fn sentence(problem: &Map<String, Value>) -> String {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let one = |violation: &Value| {
+        let [location, place, message] = ["in", "place", "message"].map(|name| text(&violation[name]));
+        if place.is_empty() { format!("{location}: {message}") } else { format!("{location} {place}: {message}") }
+    };
+    match problem.get(VIOLATIONS).and_then(Value::as_array) {
+        Some(violations) => violations.iter().map(one).collect::<Vec<_>>().join("; "),
+        None => problem.get("detail").map(text).unwrap_or_default(),
+    }
 }
 
 /// An error of which only the documented sentences, statuses and whatever cannot be left out remain: all else would be made up.
@@ -118,7 +136,7 @@ mod tests {
     #[test]
     fn a_refusal_has_the_shape_that_is_documented_and_says_what_was_wrong() {
         let problem = json!({
-            "type": "urn:x", "title": "Refused", "status": 422, "detail": "query limit: too much", "violations": [{"in": "query"}],
+            "type": "urn:x", "title": "Refused", "status": 422, "detail": "query limit: too much", "violations": [{"in": "query", "place": "limit", "message": "too much"}],
         });
         let text = json!({"type": "string"});
         for (name, schema, expected) in [
@@ -141,8 +159,9 @@ mod tests {
                 json!({"type": "object", "required": ["title"], "properties": {"title": {"const": "Error"}, "type": {"const": 1}}}),
                 Some(json!({"title": "Error"})),
             ),
+            ("a text", text.clone(), Some(json!("query limit: too much"))),
             ("no place for violations", json!({"type": "object", "additionalProperties": false, "required": []}), None),
-            ("no object", text.clone(), None),
+            ("neither an object nor a text", json!({"type": "integer"}), None),
         ] {
             let document = Arc::new(json!({"schema": schema}));
             let lazy = LazySchema::new(&document, Dialect::OpenApi30, Access::Read, &SchemaAt::new("/schema"));
@@ -150,6 +169,10 @@ mod tests {
             assert_eq!(filled.is_some(), expected.is_some(), "{name}: {filled:?}");
             let (Some(filled), Some(expected)) = (filled, expected) else { continue };
             assert!(lazy.is_valid(&filled), "{name}: {filled}");
+            if expected.is_string() {
+                assert_eq!(filled, expected, "{name}");
+                continue;
+            }
             assert_eq!(filled["violations"], problem["violations"], "{name}");
             for (member, value) in expected.as_object().unwrap() {
                 assert_eq!(&filled[member], value, "{name}: {filled}");

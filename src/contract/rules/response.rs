@@ -16,7 +16,7 @@ use crate::{
         DocumentedHeader, DocumentedResponse, StatusKey,
         violation::{ACCEPT, Location, Side, Violation},
     },
-    engine::Accept,
+    engine::{self, Accept},
     generate::schema::Access,
 };
 
@@ -71,10 +71,14 @@ impl ResponseRules {
         }
     }
 
-    /// A problem as it is documented, with its media type.
-    pub(super) fn documented_problem(&self, problem: &Map<String, Value>) -> Option<(String, Value)> {
-        let (media_type, schema) = self.body.json()?;
-        Some((media_type.to_owned(), problem::told_as(schema, problem)?))
+    /// A problem as it is documented: its media type, and the body.
+    pub(super) fn documented_problem(&self, problem: &Map<String, Value>) -> Option<(String, String)> {
+        if let Some((media_type, schema)) = self.body.json() {
+            return Some((media_type.to_owned(), problem::told_as(schema, problem)?.to_string()));
+        }
+        let mut media_types = self.body.media_types();
+        let plain = media_types.find(|media_type| engine::essence(media_type).eq_ignore_ascii_case("text/plain"))?;
+        Some((plain.to_owned(), problem::sentence(problem)))
     }
 
     /// Whether the client accepts none of what is documented, nor what would be sent.

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::{
     contract::{
@@ -288,13 +288,25 @@ fn coerced(root: &Value, schemas: &[&Value], texts: &Value, depth: usize) -> Val
     }
 }
 
+/// The number that a text is. One just below the integers of 64 bits would be rounded to the last of them, and is the next one
+/// that can be told from it.
+fn number(text: &str) -> Option<Number> {
+    const LEAST: f64 = i64::MIN as f64;
+    let number: Number = serde_json::from_str(text).ok()?;
+    let is_whole = text.bytes().skip(1).all(|byte| byte.is_ascii_digit());
+    match number.as_f64() {
+        Some(LEAST) if number.is_f64() && is_whole => Number::from_f64(LEAST.next_down()),
+        _ => Some(number),
+    }
+}
+
 fn scalar(root: &Value, schemas: &[&Value], text: &str, allowed: Kinds, depth: usize) -> Value {
     if allowed == Kinds::ALL {
         return Value::from(text);
     }
     let mut readings = Vec::new();
     if allowed.has(Kinds::NUMBER)
-        && let Ok(number) = serde_json::from_str::<serde_json::Number>(text.strip_prefix('+').unwrap_or(text))
+        && let Some(number) = number(text.strip_prefix('+').unwrap_or(text))
     {
         readings.push(Value::Number(number));
     }

@@ -97,7 +97,7 @@ impl SecurityRules {
         let realm: String =
             self.title.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').filter(|c| !matches!(c, '"' | '\\')).collect();
         let mut challenges: Vec<String> = Vec::new();
-        for (name, scheme) in self.ways.iter().flatten() {
+        for (_, scheme) in self.ways.iter().flatten() {
             let challenge = match scheme {
                 SecurityScheme::Http { scheme } if scheme == "basic" => format!("Basic realm=\"{realm}\", charset=\"UTF-8\""),
                 SecurityScheme::Http { scheme } if scheme == "bearer" => format!("Bearer realm=\"{realm}\""),
@@ -108,7 +108,6 @@ impl SecurityRules {
                 SecurityScheme::ApiKey { name, .. } => format!("ApiKey realm=\"{realm}\", name=\"{name}\""),
                 SecurityScheme::MutualTls | SecurityScheme::Unknown => continue,
             };
-            let _ = name;
             if !challenges.contains(&challenge) {
                 challenges.push(challenge);
             }

@@ -132,7 +132,11 @@ fn hold(id: &str, path: &std::path::Path, bounds: Bounds, most: usize, samples: 
             continue;
         }
         let names = |status: u16| operation.responses.iter().any(|response| response.status == StatusKey::Exact(status));
-        let refusal_status = if names(400) && !names(422) { 400 } else { 422 };
+        let refusal_status = |location: &str| match (names(422), names(400)) {
+            (false, true) => 400,
+            (false, false) if location == "path" && names(404) && operation.response(422).is_none() => 404,
+            _ => 422,
+        };
         let mutations = held.mutations(bounds);
         let stride = mutations.len().div_ceil(most).max(1);
         for Mutation { kind, call, expected } in mutations.iter().step_by(stride) {
@@ -140,7 +144,7 @@ fn hold(id: &str, path: &std::path::Path, bounds: Bounds, most: usize, samples: 
             let answer = line.send(&request, &operation.method);
             let count = tally.kinds.entry(kind.clone()).or_default();
             count.0 += 1;
-            let status = if expected.status == 422 { refusal_status } else { expected.status };
+            let status = if expected.status == 422 { refusal_status(expected.location) } else { expected.status };
             match judged(&answer, status, expected) {
                 Ok(is_exact) => {
                     count.1 += 1;
@@ -155,7 +159,13 @@ fn hold(id: &str, path: &std::path::Path, bounds: Bounds, most: usize, samples: 
 /// The problem that a request was refused with for its contract's sake.
 fn refusal(answer: &Answer) -> Option<String> {
     let is_problem = answer.header("content-type") == Some("application/problem+json");
-    let problem: Value = serde_json::from_slice(&answer.body).ok()?;
+    let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| Value::from(answer.text()));
+    // So may one in a text.
+    if let Some(text) = problem.as_str().filter(|_| answer.status >= 400) {
+        let names_place =
+            ["path", "query", "header", "cookie", "body", "credentials"].iter().any(|place| text.starts_with(place));
+        return names_place.then(|| format!("{} {text}", answer.status));
+    }
     // A refusal may be in the shape that the contract documents for errors.
     let is_ours = problem["violations"][0]["in"].is_string() || (is_problem && answer.status >= 500);
     is_ours.then(|| format!("{} {}", answer.status, problem["detail"].as_str().unwrap_or_default()))
@@ -170,12 +180,18 @@ fn judged(answer: &Answer, status: u16, expected: &Expected) -> Result<bool, Str
     if answer.status == 401 && answer.header("www-authenticate").is_none() {
         return Err("no WWW-Authenticate".to_owned());
     }
-    let problem: Value = serde_json::from_slice(&answer.body).map_err(|_| format!("no problem: {}", text()))?;
+    let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| Value::from(answer.text()));
     let violations = problem["violations"].as_array().map_or(&[][..], Vec::as_slice);
+    // Where a contract's errors are texts, each place stands before a colon, after the part of the request.
+    let in_text = problem.as_str().into_iter().flat_map(|text| text.split("; ")).filter_map(|told| {
+        let place = told.strip_prefix(expected.location)?.split(": ").next()?;
+        Some(place.trim_start())
+    });
     let named: Vec<&str> = violations
         .iter()
         .filter(|violation| violation["in"] == expected.location)
         .filter_map(|violation| violation["place"].as_str())
+        .chain(in_text)
         .collect();
     if named.contains(&expected.place.as_str()) {
         return Ok(true);
