@@ -90,7 +90,7 @@ fn a_form_without_fields_is_a_body() {
 }
 
 /// A contract with these paths, served as it is.
-fn serving(paths: Value) -> Bed {
+fn serving(paths: &Value) -> Bed {
     let document = json!({"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": paths});
     let contract = Contract::view(&Arc::new(document));
     assert!(contract.problems.is_empty(), "{:?}", contract.problems);
@@ -108,7 +108,7 @@ fn errors_that_are_documented_as_texts_are_texts_that_name_the_place() {
             "400": {"description": "Wrong", "content": {media_type: {"schema": {"type": "string"}}}},
         }}})
     };
-    let bed = serving(json!({"/json": get("application/json"), "/plain": get("text/plain")}));
+    let bed = serving(&json!({"/json": get("application/json"), "/plain": get("text/plain")}));
     for (path, media_type) in [("/json", "application/json"), ("/plain", "text/plain")] {
         let answer = bed.get(&format!("{path}?limit=a&offset=b&page=c&size=d"));
         assert_eq!((answer.status, answer.header("content-type")), (400, Some(media_type)));
@@ -126,7 +126,7 @@ fn a_path_that_names_nothing_is_not_found_where_only_that_is_documented() {
         json!({"get": {"parameters": [id, count], "responses": responses}})
     };
     let (done, wrong) = (json!({"description": "Done"}), json!({"description": "Wrong"}));
-    let bed = serving(json!({
+    let bed = serving(&json!({
         "/plain/{id}": with(json!({"204": done})),
         "/lost/{id}": with(json!({"204": done, "404": wrong})),
         "/any/{id}": with(json!({"204": done, "404": wrong, "default": wrong})),
