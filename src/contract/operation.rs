@@ -31,6 +31,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What a request carries.
     pub request_body: Option<RequestBody>,
+    /// The media types that all of its answers may be of, also those that are not documented; only OpenAPI 2.0 tells them.
+    pub produces: Vec<String>,
     /// The documented answers in the document's order.
     pub responses: Vec<DocumentedResponse>,
     /// The ways to show credentials: any one of them suffices, an empty one means that none are needed. None at all where the

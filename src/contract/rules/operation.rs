@@ -4,7 +4,7 @@ use http::{HeaderMap, Method};
 use serde_json::{Map, Value};
 
 use super::{
-    body::BodyRules, parameter::ParameterRules, path::PathTemplate, response::ResponseRules, schemas::Schemas,
+    body::BodyRules, is_json, parameter::ParameterRules, path::PathTemplate, response::ResponseRules, schemas::Schemas,
     security::SecurityRules,
 };
 use crate::{
@@ -25,6 +25,8 @@ pub struct OperationRules {
     security: SecurityRules,
     body: Option<RequestBodyRules>,
     responses: Vec<ResponseRules>,
+    /// The JSON that answers may be of which have no media types of their own.
+    produced_json: Option<String>,
 }
 
 #[derive(Debug)]
@@ -49,6 +51,7 @@ impl OperationRules {
             parameters: operation.parameters.iter().filter_map(|parameter| ParameterRules::new(schemas, parameter)).collect(),
             security: SecurityRules::new(schemas.contract, operation),
             body,
+            produced_json: operation.produces.iter().find(|media_type| is_json(media_type)).cloned(),
             responses: operation.responses.iter().map(|response| ResponseRules::new(schemas, response)).collect(),
         }
     }
@@ -125,7 +128,10 @@ impl OperationRules {
     /// A problem as the contract documents answers of that status: its media type and body. None where it documents neither JSON
     /// nor plain text for it, or JSON in which the problem has no place.
     pub fn documented_problem(&self, status: u16, problem: &Map<String, Value>) -> Option<(String, String)> {
-        self.response(status)?.documented_problem(problem)
+        match self.response(status).filter(|response| response.has_content()) {
+            Some(response) => response.documented_problem(problem),
+            None => Some((self.produced_json.clone()?, Value::Object(problem.clone()).to_string())),
+        }
     }
 
     fn response(&self, status: u16) -> Option<&ResponseRules> {

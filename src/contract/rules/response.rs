@@ -66,9 +66,14 @@ impl ResponseRules {
                 .extend(schema.text_violations(&header_ways(&values.join(","), header.is_exploded, schema.kinds()), &whose));
         }
         let is_without = matches!(status, 204 | 205 | 304) || (100..200).contains(&status);
-        if let Some(body) = body.filter(|_| !is_without && self.body.media_types().next().is_some()) {
+        if let Some(body) = body.filter(|_| !is_without && self.has_content()) {
             self.body.check(headers, body, violations);
         }
+    }
+
+    /// Whether a body is documented for it.
+    pub(super) fn has_content(&self) -> bool {
+        self.body.media_types().next().is_some()
     }
 
     /// A problem as it is documented: its media type, and the body.

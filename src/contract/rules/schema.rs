@@ -275,6 +275,10 @@ fn coerced(root: &Value, schemas: &[&Value], texts: &Value, depth: usize) -> Val
     match texts {
         Value::String(text) => scalar(root, schemas, text, allowed, depth),
         Value::Array(items) if allowed.has(Kinds::ARRAY) => {
+            // Nothing is how a list without items is written (OpenAPI 3.0.4, Style Examples), where it can be no item.
+            if items.as_slice() == [""] && !may_be_item(root, &item_schemas(root, schemas, 0), "") {
+                return Value::Array(Vec::new());
+            }
             let read = |(index, item)| coerced(root, &item_schemas(root, schemas, index), item, depth + 1);
             Value::Array(items.iter().enumerate().map(read).collect())
         }
@@ -286,6 +290,25 @@ fn coerced(root: &Value, schemas: &[&Value], texts: &Value, depth: usize) -> Val
         }
         other => other.clone(),
     }
+}
+
+/// Whether schemas name a text as one of their values, and whether they take any text.
+fn takes_text(root: &Value, schemas: &[&Value], text: &str) -> (bool, bool) {
+    let (mut is_named, mut is_free) = (false, false);
+    for schema in schemas {
+        visit(root, schema, 0, &mut |schema| {
+            let named = schema.get("enum").and_then(Value::as_array);
+            is_named |= named.is_some_and(|all| all.iter().any(|one| one == text));
+            let is_string = schema.get("type").is_some_and(|kind| Kinds::of_types(kind).has(Kinds::STRING));
+            is_free |= is_string && named.is_none() && schema.get("const").is_none();
+        });
+    }
+    (is_named, is_free)
+}
+
+/// Whether a list may have that text as an item.
+fn may_be_item(root: &Value, item_schemas: &[&Value], text: &str) -> bool {
+    item_schemas.is_empty() || takes_text(root, item_schemas, text) != (false, false)
 }
 
 /// The number that a text is. One just below the integers of 64 bits would be rounded to the last of them, and is the next one
@@ -318,18 +341,10 @@ fn scalar(root: &Value, schemas: &[&Value], text: &str, allowed: Kinds, depth: u
     if allowed.has(Kinds::NULL) && (text.is_empty() || text == "null") {
         readings.push(Value::Null);
     }
-    let list_of_one = || Value::Array(vec![coerced(root, &item_schemas(root, schemas, 0), &Value::from(text), depth + 1)]);
+    let list_of_one = || coerced(root, schemas, &Value::from([text].as_slice()), depth);
     if allowed.has(Kinds::STRING) {
         // Of what a list of values names, that one is meant.
-        let (mut is_named, mut is_free) = (false, false);
-        for schema in schemas {
-            visit(root, schema, 0, &mut |schema| {
-                let named = schema.get("enum").and_then(Value::as_array);
-                is_named |= named.is_some_and(|all| all.iter().any(|one| one == text));
-                let is_string = schema.get("type").is_some_and(|kind| Kinds::of_types(kind).has(Kinds::STRING));
-                is_free |= is_string && named.is_none() && schema.get("const").is_none();
-            });
-        }
+        let (is_named, is_free) = takes_text(root, schemas, text);
         if !is_named && !is_free && allowed.has(Kinds::ARRAY) && !text.is_empty() {
             return list_of_one();
         }

@@ -209,3 +209,21 @@ fn every_kind_of_credentials_is_asked_for() {
         assert_eq!(broken(&contract, &format!("/a/b{query}"), &fields), expected, "{security} {query} {fields:?}");
     }
 }
+
+#[test]
+fn a_list_without_items_may_be_written_as_nothing_where_nothing_is_no_item() {
+    // What is wrong with nothing where the list may be empty, and where it may not.
+    for (items, of_any, of_some) in [
+        (json!({"type": "integer"}), "", "query q minItems"),
+        (json!({"type": "string", "enum": ["a", "b"]}), "", "query q minItems"),
+        (json!({"type": "string", "enum": ["", "b"]}), "", ""),
+        (json!({"type": "string"}), "", ""),
+        (json!({"type": "string", "minLength": 1}), "", "query q/0 minLength"),
+    ] {
+        for (least, expected) in [(0, of_any), (1, of_some)] {
+            let schema = json!({"type": "array", "items": items, "minItems": least});
+            let document = contract_with(&json!({"name": "q", "in": "query", "schema": schema}), &json!([]));
+            assert_eq!(broken(&document, "/a/p?q=", &[]), expected, "{items}");
+        }
+    }
+}

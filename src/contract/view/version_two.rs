@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// The media types of the operation, or else of the whole document.
-    fn media_types(&self, operation: &str, key: &str, otherwise: &str) -> Vec<String> {
+    pub(super) fn media_types(&self, operation: &str, key: &str, otherwise: &str) -> Vec<String> {
         let own = self.document.pointer(&format!("{operation}/{key}")).and_then(Value::as_array);
         let list = own.or_else(|| self.document.get(key).and_then(Value::as_array));
         let mut media_types: Vec<String> = Vec::new();
