@@ -309,11 +309,16 @@ impl App {
         }
     }
 
-    /// Calls the selected endpoint as well as its pattern allows, or `/hello` where none is selected.
-    fn send_test_request(&mut self) {
+    /// A call of the selected endpoint as well as its pattern allows, or of `/hello` where none is selected.
+    pub fn test_call(&self) -> (Method, PathAndQuery) {
         let selected = self.selection.endpoint.as_ref().and_then(|id| self.project().endpoint(id));
         let (method, target) = selected.map_or((Method::GET, None), |endpoint| sample_call(endpoint));
-        self.send(ReplayRequest::new(method, target.unwrap_or_else(|| PathAndQuery::from_static("/hello"))));
+        (method, target.unwrap_or_else(|| PathAndQuery::from_static("/hello")))
+    }
+
+    fn send_test_request(&mut self) {
+        let (method, target) = self.test_call();
+        self.send(ReplayRequest::new(method, target));
     }
 
     fn send(&self, request: ReplayRequest) {

@@ -30,12 +30,7 @@ pub fn curl_command(exchange: &Exchange, base_url: &str) -> CurlCommand {
         None => format!("{}{target}", exchange.at_its_scheme(base_url.trim_end_matches('/'))),
     };
     let body = &exchange.request_body.bytes;
-    let mut words = Vec::new();
-    match &exchange.method {
-        &Method::HEAD if body.is_empty() => words.push("--head".to_owned()),
-        &Method::GET if body.is_empty() => {}
-        method => words.push(format!("-X {}", quote(method.as_str().as_bytes()))),
-    }
+    let mut words: Vec<String> = method_word(&exchange.method, body.is_empty()).into_iter().collect();
     match exchange.version {
         Version::HTTP_2 if url.starts_with("http:") => words.push("--http2-prior-knowledge".to_owned()),
         Version::HTTP_10 => words.push("--http1.0".to_owned()),
@@ -112,6 +107,20 @@ fn is_printable(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(harmless))
 }
 
+/// The command that calls a URL without a body, on one line.
+pub fn curl_line(method: &Method, url: &str) -> String {
+    let method = method_word(method, true).map(|word| format!("{word} ")).unwrap_or_default();
+    format!("curl {method}{}", quote(url.as_bytes()))
+}
+
+fn method_word(method: &Method, is_without_body: bool) -> Option<String> {
+    match method {
+        &Method::HEAD if is_without_body => Some("--head".to_owned()),
+        &Method::GET if is_without_body => None,
+        method => Some(format!("-X {}", quote(method.as_str().as_bytes()))),
+    }
+}
+
 /// The bytes as one word of a shell's command.
 fn quote(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
@@ -170,6 +179,17 @@ mod tests {
     }
 
     const BASE: &str = "http://127.0.0.1:4600";
+
+    #[test]
+    fn a_line_calls_a_url_without_a_body() {
+        for (method, url, expected) in [
+            (Method::GET, "http://a.test/b", "curl http://a.test/b"),
+            (Method::HEAD, "http://a.test/", "curl --head http://a.test/"),
+            (Method::DELETE, "http://a.test/b?c=d&e", "curl -X DELETE 'http://a.test/b?c=d&e'"),
+        ] {
+            assert_eq!(curl_line(&method, url), expected);
+        }
+    }
 
     #[test]
     fn a_plain_request_is_a_plain_command() {

@@ -15,7 +15,7 @@ mod webhook;
 
 pub use collector::{LogWaker, Traffic};
 pub use counters::{Counters, CountersSnapshot, CountsOf, EndpointCounters, EndpointCounts, RATE_SECONDS};
-pub use curl::{CurlCommand, curl_command};
+pub use curl::{CurlCommand, curl_command, curl_line};
 #[cfg(test)]
 pub(crate) use exchange::tests_support;
 pub use exchange::{CapturedBody, Exchange, Outcome, Timings};

@@ -40,12 +40,12 @@ pub fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
             seconds[seconds.len().saturating_sub(SPARKLINE_SECONDS)..].iter().map(|count| *count as f32).collect();
         sparkline(ui, "Requests in each of the last 20 seconds", &recent, vec2(64.0, 12.0));
         let counts = app.traffic().counters().snapshot();
-        let mut totals = format!("{} requests", words::count(counts.requests));
+        let mut totals = words::counted(counts.requests, "request");
         if counts.unmatched > 0 {
             totals += &format!(" · {} unmatched", words::count(counts.unmatched));
         }
         if counts.errors > 0 {
-            totals += &format!(" · {} errors", words::count(counts.errors));
+            totals += &format!(" · {}", words::counted(counts.errors, "error"));
         }
         if counts.dropped > 0 {
             totals += &format!(" · {} not kept", words::count(counts.dropped));

@@ -90,7 +90,9 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
         let Some(node) = places.all.get(at).map(|place| Arc::clone(&place.node)) else { continue };
         let ends = depth > table.options.limits.max_depth || places.is_inside_itself(at, &node);
         let mut kinds = Vec::new();
-        for (form, kind, shown, _) in choosable(&node, table) {
+        let choosable = choosable(&node, table);
+        let is_of_several = choosable.iter().filter(|(_, _, shown, _)| !matches!(shown, Kind::Null)).count() > 1;
+        for (form, kind, shown, _) in choosable {
             let mut planned = PlaceKind { form, kind, limits: limits(shown), inside: Vec::new(), needed: 1 };
             let inside = if ends { Vec::new() } else { inside(shown, table) };
             for Inside { index, node, is_required } in inside {
@@ -104,8 +106,10 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
                 let place = places.all.len();
                 planned.inside.push((index, place));
                 let met = met.entry(Arc::as_ptr(&node)).or_default();
-                // What was met often comes later: sixty-four times is as much as being one deeper.
-                let later = if has_inside(&node) { 6 + met.saturating_add(1).ilog2() } else { 0 };
+                // What was met often comes later: sixty-four times is as much as being one deeper. So does what is in one of
+                // several things that a place may be.
+                let deeper = if is_of_several { 12 } else { 6 };
+                let later = if has_inside(&node) { deeper + met.saturating_add(1).ilog2() } else { 0 };
                 *met = met.saturating_add(1);
                 places.all.push(Place::new(&node, Some(at), is_required));
                 waiting.push(Reverse((soon.saturating_add(later), depth + 1, place)));

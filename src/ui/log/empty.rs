@@ -5,13 +5,17 @@ use egui::{RichText, Ui};
 use crate::{
     app::{Action, App, Command},
     server::ServerStatus,
+    traffic::curl_line,
     ui::{
         icon::Icon,
         shortcut::keys_text,
         theme::{Tokens, type_mono},
-        widget::{Button, EmptyState, IconButton},
+        widget::{Button, EmptyState, IconButton, elide_middle},
     },
 };
+
+/// How many characters of a command are shown; all of it is copied.
+const MAX_SHOWN: usize = 72;
 
 /// Shows why there is no row.
 pub(super) fn show(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
@@ -48,9 +52,10 @@ fn stopped_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
 }
 
 fn waiting_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    let line = format!("curl {}/hello", app.base_url());
+    let (method, target) = app.test_call();
+    let line = curl_line(&method, &format!("{}{target}", app.base_url()));
     EmptyState::new("No requests yet", "Every request to the server appears here the moment it arrives").show(ui, |ui| {
-        let text = RichText::new(&line).font(type_mono()).color(Tokens::of(ui).text);
+        let text = RichText::new(elide_middle(&line, MAX_SHOWN)).font(type_mono()).color(Tokens::of(ui).text);
         ui.add(egui::Label::new(text).selectable(true).wrap_mode(egui::TextWrapMode::Extend));
         if IconButton::new(Icon::Copy, "Copy this command").show(ui).clicked() {
             ui.ctx().copy_text(line.clone());

@@ -50,8 +50,7 @@ impl Counts {
     /// How many are shown; with the whole number only where it says something new.
     fn shown_text(self) -> String {
         if self.shown == self.kept {
-            let noun = if self.kept == 1 { "request" } else { "requests" };
-            format!("{} {noun}", words::count(self.kept))
+            words::counted(self.kept, "request")
         } else {
             format!("{} shown / {}", words::count(self.shown), words::count(self.kept))
         }
@@ -71,8 +70,8 @@ impl Counts {
 
     fn tooltip(self) -> String {
         let mut text = format!(
-            "{} requests received, {} in the log, {} shown, {} unmatched",
-            words::count(self.received),
+            "{} received, {} in the log, {} shown, {} unmatched",
+            words::counted(self.received, "request"),
             words::count(self.kept),
             words::count(self.shown),
             words::count(self.unmatched)

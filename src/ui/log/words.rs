@@ -24,6 +24,11 @@ pub(crate) fn count(number: u64) -> String {
     text
 }
 
+/// How many there are of something that has a plain plural: `1 request`, `9,871 requests`.
+pub(crate) fn counted(number: u64, one: &str) -> String {
+    format!("{} {one}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
 /// A size in the unit that suits it: `214 B`, `1.2 KB`, `3.4 MB`.
 pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 3] = ["KB", "MB", "GB"];
