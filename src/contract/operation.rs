@@ -31,7 +31,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What a request carries.
     pub request_body: Option<RequestBody>,
-    /// The media types that all of its answers may be of, also those that are not documented; only OpenAPI 2.0 tells them.
+    /// The media types that all of its answers may be of, also of those that are not documented; only OpenAPI 2.0 lists them.
     pub produces: Vec<String>,
     /// The documented answers in the document's order.
     pub responses: Vec<DocumentedResponse>,

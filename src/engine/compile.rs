@@ -232,7 +232,11 @@ fn compile_endpoint(endpoint: &Endpoint, manner: &Manner, bodies: &mut BodyStore
         check_selection(endpoint, &mut reporter);
     }
     let scenarios = scenario::names_in(endpoint);
-    CompiledEndpoint { responses, pattern, method, plan, scenarios, spy, problems: reporter.problems }
+    let has_path_of_contract = endpoint.contract.as_ref().is_some_and(|linked| {
+        // The endpoint's path has the base path before it.
+        linked.operation.split_once(' ').is_some_and(|(_, path)| endpoint.path.ends_with(path))
+    });
+    CompiledEndpoint { responses, pattern, method, plan, has_path_of_contract, scenarios, spy, problems: reporter.problems }
 }
 
 /// The method as requests have it. The standard ones are understood in any case, custom ones as they are written.

@@ -76,6 +76,8 @@ pub struct CompiledEndpoint {
     /// The method; none where it is broken.
     pub(super) method: Option<EndpointMethod>,
     pub(super) plan: Plan,
+    /// Whether its path is still that of the contract's operation it comes from.
+    pub(super) has_path_of_contract: bool,
     /// The scenarios whose states it has to know.
     pub(super) scenarios: Box<[Arc<str>]>,
     /// Where it forwards to.

@@ -23,8 +23,9 @@ struct Chosen {
 /// The numbers that a call got when it was decided before.
 type Counted = SmallVec<[Evaluated; 2]>;
 
-/// Of a contract's paths one fits a request, the most concrete one (OpenAPI 3.1, Paths Object): others do not answer for it,
-/// not even a method that it does not have. What was made by hand may still come after it.
+/// Of a contract's paths one fits a request, the most concrete one (OpenAPI 3.1, Paths Object), here segment by segment from the
+/// left: others do not answer for it, not even a method that it does not have. What was made by hand, and what got another path
+/// than the contract's, may still come after it.
 #[derive(Default)]
 struct PathOfContract {
     is_passed: bool,
@@ -41,7 +42,7 @@ impl PathOfContract {
     }
 
     fn holds(compiled: &Compiled, end: &End) -> bool {
-        compiled.project.endpoints.get(end.endpoint as usize).is_some_and(|endpoint| endpoint.contract.is_some())
+        compiled.endpoints.get(end.endpoint as usize).is_some_and(|endpoint| endpoint.has_path_of_contract)
     }
 }
 
@@ -64,12 +65,16 @@ impl Compiled {
 
     /// Counts what was foreseen and makes its move. Where another call came in between, the request is decided anew.
     pub fn carry_out(&self, foreseen: Decision, request: &Request<'_>, memory: &impl CallMemory, seed: u64) -> Decision {
-        let count = |evaluated: &Evaluated| Evaluated { call_number: memory.count(evaluated.endpoint as usize), ..*evaluated };
-        let counted: Counted = foreseen.evaluated.iter().map(count).collect();
-        if counted == foreseen.evaluated && self.is_done(&foreseen, memory) {
-            return foreseen;
+        let mut counted = Counted::new();
+        for evaluated in &foreseen.evaluated {
+            let call_number = memory.count(evaluated.endpoint as usize);
+            counted.push(Evaluated { call_number, ..*evaluated });
+            // With another number it may answer, and then those after it are not asked.
+            if call_number != evaluated.call_number {
+                return self.decide_with(request, memory, seed, counted);
+            }
         }
-        self.decide_with(request, memory, seed, counted)
+        if self.is_done(&foreseen, memory) { foreseen } else { self.decide_with(request, memory, seed, counted) }
     }
 
     /// Decides with the numbers that the call has already.

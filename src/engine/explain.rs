@@ -140,7 +140,7 @@ impl Compiled {
             Some(endpoint) if endpoint.always_forwards() => "the endpoint forwards every call",
             Some(_) => "no response of the endpoint could answer",
             None if self.spy.as_ref().is_some_and(|spy| spy.mode == SpyMode::Always) => "the project forwards every call",
-            None if candidates.is_empty() => "no endpoint has this method and path",
+            None if candidates.is_empty() => "no endpoint answers this method and path",
             None => "an endpoint has this path, but no response of it could answer",
         };
         format!("Forwarded to {base}, because {reason}")

@@ -66,7 +66,7 @@ impl CallMemory for Serving {
     }
 }
 
-/// What the next call of an endpoint would find; asking counts nothing.
+/// What the next call of an endpoint would find, for decisions that are only foreseen: asking counts nothing.
 pub(super) struct NextCall<'c>(pub(super) &'c Counts);
 
 impl CallMemory for NextCall<'_> {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use mockwright::{
     engine::{Answer, Check, Compiled, JsonDifference, NearMiss},
-    model::{Comparison, Condition, Endpoint, JsonText, Operand, Operator, ResponseId, Subject},
+    model::{Comparison, Condition, Endpoint, EndpointContract, JsonText, Operand, Operator, ResponseId, Subject},
 };
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
@@ -544,4 +544,18 @@ fn the_first_near_miss_names_the_endpoint_that_was_meant_and_the_field_that_was_
     println!("{both} of {tried} named with endpoint and field; {} with nothing else beside it", sum(|tally| tally.alone));
     assert_eq!(tried, 500);
     assert!(both * 100 >= tried * 95, "{both} of {tried}:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_endpoint_behind_a_more_concrete_path_of_its_contract_says_so() {
+    let from_contract = |line: &str| {
+        let mut endpoint = endpoint(line);
+        endpoint.contract = Some(EndpointContract::new(line));
+        endpoint
+    };
+    let compiled = compiled(project([from_contract("POST /pets/search"), from_contract("DELETE /pets/{id}")]));
+    let near_misses = nearest(&compiled, &Owned::new("DELETE /pets/search")).expect("a miss");
+    assert_eq!(near_misses[0].endpoint.as_str(), "DELETE /pets/{id}");
+    let missed: Vec<_> = near_misses[0].missed.iter().map(Check::sentence).collect();
+    assert!(missed.len() == 1 && missed[0].contains("a more concrete path of the contract fits"), "{missed:?}");
 }

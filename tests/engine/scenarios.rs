@@ -244,6 +244,19 @@ fn what_is_foreseen_moves_nothing_until_it_is_carried_out() {
 }
 
 #[test]
+fn a_call_that_is_carried_out_counts_only_where_it_asks() {
+    let second = compare(Subject::CallNumber, Operator::NumberEquals, "2");
+    let compiled = compiled(project([endpoint_with("GET /a", [response_if(201, second)]), endpoint("GET /{rest...}")]));
+    let memory = Memory::default();
+    let owned = Owned::new("GET /a");
+    let request = owned.borrow();
+    let [first, overtaken] = [(); 2].map(|()| compiled.foresee(&request, &Next(&memory, 0), 0));
+    assert_eq!(describe(&compiled, &compiled.carry_out(first, &request, &memory, 0)), "GET /{rest...} -> 200");
+    assert_eq!(describe(&compiled, &compiled.carry_out(overtaken, &request, &memory, 0)), "GET /a -> 201");
+    assert_eq!((memory.count(0), memory.count(1)), (3, 2), "the other endpoint was asked once");
+}
+
+#[test]
 fn what_is_wrong_with_scenarios_is_said() {
     let listed = |name: &str, states: &[&str], key| Scenario {
         states: states.iter().map(|state| (*state).to_owned()).collect(),

@@ -109,7 +109,7 @@ fn errors_that_are_documented_as_texts_are_texts_that_name_the_place() {
         }}})
     };
     let bed = serving(&json!({"/json": get("application/json"), "/plain": get("text/plain")}));
-    for (path, media_type) in [("/json", "application/json"), ("/plain", "text/plain")] {
+    for (path, media_type) in [("/json", "application/json"), ("/plain", "text/plain; charset=utf-8")] {
         let answer = bed.get(&format!("{path}?limit=a&offset=b&page=c&size=d"));
         assert_eq!((answer.status, answer.header("content-type")), (400, Some(media_type)));
         let text = serde_json::from_slice(&answer.body).unwrap_or_else(|_| answer.text().to_owned());
@@ -176,4 +176,19 @@ fn of_a_contracts_paths_only_the_most_concrete_one_answers() {
     let bed = Bed::new(project);
     assert_eq!(call(&bed, "DELETE", "/pets/search").status, 202);
     assert_eq!(call(&bed, "PATCH", "/pets/search").header("allow"), Some("POST, DELETE, OPTIONS"));
+}
+
+#[test]
+fn an_endpoint_that_got_another_path_than_the_contracts_shuts_no_other_out() {
+    let done = json!({"responses": {"204": {"description": "Done"}}});
+    let document = json!({"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {
+        "/pets/{id}": {"get": done, "delete": done},
+    }});
+    let mut project = derive(&Contract::view(&Arc::new(document)), "pets.json");
+    let getting = project.endpoints.iter().find(|endpoint| endpoint.method == "GET").unwrap();
+    let mut moved = Endpoint::clone(getting);
+    (moved.id, moved.path) = (EndpointId::new("copy"), "/pets/special".to_owned());
+    project.endpoints.push(moved.into());
+    let bed = Bed::new(project);
+    assert_eq!(bed.send("DELETE /pets/special HTTP/1.1\r\nHost: x\r\n\r\n").status, 204);
 }

@@ -20,7 +20,7 @@ const SHOWN: usize = 200;
 #[derive(Debug)]
 pub struct Judge {
     contract: Arc<Contract>,
-    /// Index for index those of the contract, made when first needed.
+    /// Index for index those of the contract.
     rules: Vec<OperationRules>,
 }
 

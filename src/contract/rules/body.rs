@@ -86,9 +86,9 @@ impl BodyRules {
         sent.is_some_and(|sent| essence(sent).eq_ignore_ascii_case(FORM) && self.content(sent).is_some())
     }
 
-    /// The first JSON that is documented: its media type and what it must look like.
-    pub(super) fn json(&self) -> Option<(&str, Option<&LazySchema>)> {
-        let content = self.contents.iter().find(|content| is_json(&content.media_type))?;
+    /// The first documented media type of a sort, and what it must look like.
+    pub(super) fn first(&self, is_meant: fn(&str) -> bool) -> Option<(&str, Option<&LazySchema>)> {
+        let content = self.contents.iter().find(|content| is_meant(&content.media_type))?;
         Some((&content.media_type, content.schema.as_deref()))
     }
 

@@ -45,7 +45,7 @@ pub enum Refusal {
     Credentials,
     /// The body's media type is not documented: 415.
     MediaType,
-    /// The message breaks the contract: 422, or 400 where the contract documents only that.
+    /// The message breaks the contract: 422, or what the contract documents instead: 400, or 404 for the path.
     Message,
     /// The client accepts none of what there is: 406.
     Accept,

@@ -21,16 +21,18 @@ const STATUSES: [&str; 6] = ["status", "statusCode", "status_code", "httpStatus"
 /// Errors within errors are written into this deep.
 const MAX_DEPTH: usize = 4;
 
-/// A problem in the shape of that schema; none where that leaves no place for its violations.
+/// A problem in the shape of that schema; none where that leaves no place for what was wrong.
 pub(super) fn told_as(schema: Option<&LazySchema>, problem: &Map<String, Value>) -> Option<Value> {
     let Some(schema) = schema else { return Some(Value::Object(problem.clone())) };
+    let as_text = || Some(Value::from(sentence(problem))).filter(|text| schema.is_valid(text));
+    as_object(schema, problem).or_else(as_text)
+}
+
+/// A problem as an object with all its violations.
+fn as_object(schema: &LazySchema, problem: &Map<String, Value>) -> Option<Value> {
     let whole = Value::Object(problem.clone());
     if schema.is_valid(&whole) {
         return Some(whole);
-    }
-    let text = Value::from(sentence(problem));
-    if schema.is_valid(&text) {
-        return Some(text);
     }
     let mut body = schema.error_pattern.get_or_init(|| pattern(schema)).clone()?;
     for (name, value) in problem {
@@ -158,6 +160,11 @@ mod tests {
                 "a member of the same name and another kind stays as documented",
                 json!({"type": "object", "required": ["title"], "properties": {"title": {"const": "Error"}, "type": {"const": 1}}}),
                 Some(json!({"title": "Error"})),
+            ),
+            (
+                "an object that does not say that it is one",
+                json!({"required": ["code", "message"], "properties": {"code": {"type": "integer"}, "message": text}}),
+                Some(json!({"code": 422, "message": "query limit: too much"})),
             ),
             ("a text", text.clone(), Some(json!("query limit: too much"))),
             ("no place for violations", json!({"type": "object", "additionalProperties": false, "required": []}), None),

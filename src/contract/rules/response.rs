@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     body::BodyRules,
-    problem,
+    is_json, problem,
     schema::{Kinds, LazySchema, Whose},
     schemas::Schemas,
 };
@@ -19,6 +19,9 @@ use crate::{
     engine::{self, Accept},
     generate::schema::Access,
 };
+
+/// The media type of a text for people.
+const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
 
 /// What a contract asks of answers with one status.
 #[derive(Debug)]
@@ -78,12 +81,13 @@ impl ResponseRules {
 
     /// A problem as it is documented: its media type, and the body.
     pub(super) fn documented_problem(&self, problem: &Map<String, Value>) -> Option<(String, String)> {
-        if let Some((media_type, schema)) = self.body.json() {
+        if let Some((media_type, schema)) = self.body.first(is_json) {
             return Some((media_type.to_owned(), problem::told_as(schema, problem)?.to_string()));
         }
-        let mut media_types = self.body.media_types();
-        let plain = media_types.find(|media_type| engine::essence(media_type).eq_ignore_ascii_case("text/plain"))?;
-        Some((plain.to_owned(), problem::sentence(problem)))
+        let (_, schema) = self.body.first(is_plain_text)?;
+        let text = problem::sentence(problem);
+        let is_documented = schema.is_none_or(|schema| schema.is_valid(&Value::from(text.as_str())));
+        is_documented.then(|| (PLAIN_TEXT.to_owned(), text))
     }
 
     /// Whether the client accepts none of what is documented, nor what would be sent.
@@ -107,6 +111,12 @@ impl ResponseRules {
     pub(super) fn available(&self) -> Vec<String> {
         self.body.media_types().map(str::to_owned).collect()
     }
+}
+
+/// Whether a media type is that of plain text, and not in another charset than ours.
+fn is_plain_text(media_type: &str) -> bool {
+    let media_type = media_type.to_ascii_lowercase();
+    engine::essence(&media_type) == "text/plain" && (!media_type.contains("charset") || media_type.contains("utf-8"))
 }
 
 /// A header's text in every way in which its schema lets it be taken (style `simple`).

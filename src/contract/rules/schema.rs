@@ -299,6 +299,7 @@ fn takes_text(root: &Value, schemas: &[&Value], text: &str) -> (bool, bool) {
         visit(root, schema, 0, &mut |schema| {
             let named = schema.get("enum").and_then(Value::as_array);
             is_named |= named.is_some_and(|all| all.iter().any(|one| one == text));
+            is_named |= schema.get("const").is_some_and(|only| only == text);
             let is_string = schema.get("type").is_some_and(|kind| Kinds::of_types(kind).has(Kinds::STRING));
             is_free |= is_string && named.is_none() && schema.get("const").is_none();
         });
@@ -308,7 +309,13 @@ fn takes_text(root: &Value, schemas: &[&Value], text: &str) -> (bool, bool) {
 
 /// Whether a list may have that text as an item.
 fn may_be_item(root: &Value, item_schemas: &[&Value], text: &str) -> bool {
-    item_schemas.is_empty() || takes_text(root, item_schemas, text) != (false, false)
+    let kinds = Kinds::either(item_schemas.iter().map(|schema| kinds(root, schema, 0)));
+    let mut is_listed = false;
+    for schema in item_schemas {
+        visit(root, schema, 0, &mut |schema| is_listed |= schema.get("enum").or_else(|| schema.get("const")).is_some());
+    }
+    let (is_named, is_free) = takes_text(root, item_schemas, text);
+    item_schemas.is_empty() || kinds.has(Kinds::NULL) || is_named || is_free || kinds.has(Kinds::STRING) && !is_listed
 }
 
 /// The number that a text is. One just below the integers of 64 bits would be rounded to the last of them, and is the next one

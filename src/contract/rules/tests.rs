@@ -218,6 +218,9 @@ fn a_list_without_items_may_be_written_as_nothing_where_nothing_is_no_item() {
         (json!({"type": "string", "enum": ["a", "b"]}), "", "query q minItems"),
         (json!({"type": "string", "enum": ["", "b"]}), "", ""),
         (json!({"type": "string"}), "", ""),
+        (json!({"type": "integer", "nullable": true}), "", ""),
+        (json!({"const": ""}), "", ""),
+        (json!({}), "", ""),
         (json!({"type": "string", "minLength": 1}), "", "query q/0 minLength"),
     ] {
         for (least, expected) in [(0, of_any), (1, of_some)] {

@@ -162,7 +162,7 @@ impl<'d> Reader<'d> {
             } else {
                 self.request_body(&format!("{pointer}/requestBody"))
             },
-            produces: if self.is_version_two { self.media_types(pointer, "produces", "application/json") } else { Vec::new() },
+            produces: if self.is_version_two { self.listed_media_types(pointer, "produces") } else { Vec::new() },
             responses: self.responses(pointer),
             security: self.security(&[format!("{pointer}/security"), "/security".to_owned()]),
         }

@@ -87,8 +87,14 @@ impl Reader<'_> {
         contents
     }
 
-    /// The media types of the operation, or else of the whole document.
-    pub(super) fn media_types(&self, operation: &str, key: &str, otherwise: &str) -> Vec<String> {
+    /// The media types of the operation, or else of the whole document, or else that one.
+    fn media_types(&self, operation: &str, key: &str, otherwise: &str) -> Vec<String> {
+        let listed = self.listed_media_types(operation, key);
+        if listed.is_empty() { vec![otherwise.to_owned()] } else { listed }
+    }
+
+    /// The media types that the operation lists, or else the whole document.
+    pub(super) fn listed_media_types(&self, operation: &str, key: &str) -> Vec<String> {
         let own = self.document.pointer(&format!("{operation}/{key}")).and_then(Value::as_array);
         let list = own.or_else(|| self.document.get(key).and_then(Value::as_array));
         let mut media_types: Vec<String> = Vec::new();
@@ -96,9 +102,6 @@ impl Reader<'_> {
             if !media_types.iter().any(|known| known == media_type) {
                 media_types.push(media_type.to_owned());
             }
-        }
-        if media_types.is_empty() {
-            media_types.push(otherwise.to_owned());
         }
         media_types
     }

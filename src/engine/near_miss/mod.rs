@@ -143,7 +143,12 @@ impl Compiled {
         };
         missed.retain(|check| !is_unknown(check));
         if missed.is_empty() {
-            missed.push(no_response(endpoint));
+            let was_asked = decision.evaluated.iter().any(|evaluated| evaluated.endpoint as usize == index);
+            missed.push(if compiled.has_path_of_contract && !was_asked {
+                passed_over(endpoint, request)
+            } else {
+                no_response(endpoint)
+            });
         }
         Some(NearMiss { endpoint: endpoint.id.clone(), method: endpoint.method.clone(), path: endpoint.path.clone(), missed })
     }
@@ -177,6 +182,12 @@ fn no_response(endpoint: &Endpoint) -> Check {
         error: Some(format!("{usable} of {} responses are enabled, none could answer", endpoint.responses.len())),
         differences: Vec::new(),
     }
+}
+
+/// Another path of the same contract stands for the request.
+fn passed_over(endpoint: &Endpoint, request: &Request<'_>) -> Check {
+    let error = "a more concrete path of the contract fits it, and only that one answers".to_owned();
+    Check { error: Some(error), ..failed("path", "is", &endpoint.path, &quote(request.uri.path())) }
 }
 
 /// Whether an endpoint for `method` answers requests of `wanted`.

@@ -143,7 +143,7 @@ impl PathPattern {
     }
 }
 
-/// What must be encoded in a path segment (RFC 3986, 3.3): what a fragment may hold beside it separates.
+/// What must be encoded in a path segment (RFC 3986, 3.3): what must be in a fragment, and the slash and the question mark.
 const NOT_IN_SEGMENTS: &percent_encoding::AsciiSet = &json_pointer::NOT_IN_FRAGMENTS.add(b'/').add(b'?');
 
 /// The text of a segment, where a parameter can catch it.

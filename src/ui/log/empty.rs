@@ -55,8 +55,10 @@ fn waiting_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     let (method, target) = app.test_call();
     let line = curl_line(&method, &format!("{}{target}", app.base_url()));
     EmptyState::new("No requests yet", "Every request to the server appears here the moment it arrives").show(ui, |ui| {
-        let text = RichText::new(elide_middle(&line, MAX_SHOWN)).font(type_mono()).color(Tokens::of(ui).text);
-        ui.add(egui::Label::new(text).selectable(true).wrap_mode(egui::TextWrapMode::Extend));
+        let shown = elide_middle(&line, MAX_SHOWN);
+        let is_whole = shown.len() == line.len();
+        let text = RichText::new(shown).font(type_mono()).color(Tokens::of(ui).text);
+        ui.add(egui::Label::new(text).selectable(is_whole).wrap_mode(egui::TextWrapMode::Extend));
         if IconButton::new(Icon::Copy, "Copy this command").show(ui).clicked() {
             ui.ctx().copy_text(line.clone());
         }

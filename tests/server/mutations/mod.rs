@@ -162,8 +162,9 @@ fn refusal(answer: &Answer) -> Option<String> {
     let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| Value::from(answer.text()));
     // So may one in a text.
     if let Some(text) = problem.as_str().filter(|_| answer.status >= 400) {
-        let names_place =
-            ["path", "query", "header", "cookie", "body", "credentials"].iter().any(|place| text.starts_with(place));
+        let names_place = ["path", "query", "header", "cookie", "body", "credentials"].iter().any(|place| {
+            text.split(": ").next().is_some_and(|told| told.split(' ').next() == Some(place)) && text.contains(": ")
+        });
         return names_place.then(|| format!("{} {text}", answer.status));
     }
     // A refusal may be in the shape that the contract documents for errors.
