@@ -159,7 +159,8 @@ fn hold(id: &str, path: &std::path::Path, bounds: Bounds, most: usize, samples: 
 /// The problem that a request was refused with for its contract's sake.
 fn refusal(answer: &Answer) -> Option<String> {
     let is_problem = answer.header("content-type") == Some("application/problem+json");
-    let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| Value::from(answer.text()));
+    let problem: Value =
+        serde_json::from_slice(&answer.body).unwrap_or_else(|_| Value::from(String::from_utf8_lossy(&answer.body)));
     // So may one in a text.
     if let Some(text) = problem.as_str().filter(|_| answer.status >= 400) {
         let names_place = ["path", "query", "header", "cookie", "body", "credentials"].iter().any(|place| {
@@ -181,7 +182,8 @@ fn judged(answer: &Answer, status: u16, expected: &Expected) -> Result<bool, Str
     if answer.status == 401 && answer.header("www-authenticate").is_none() {
         return Err("no WWW-Authenticate".to_owned());
     }
-    let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| Value::from(answer.text()));
+    let problem: Value =
+        serde_json::from_slice(&answer.body).unwrap_or_else(|_| Value::from(String::from_utf8_lossy(&answer.body)));
     let violations = problem["violations"].as_array().map_or(&[][..], Vec::as_slice);
     // Where a contract's errors are texts, each place stands before a colon, after the part of the request.
     let in_text = problem.as_str().into_iter().flat_map(|text| text.split("; ")).filter_map(|told| {
