@@ -125,8 +125,9 @@ impl OperationRules {
         }
     }
 
-    /// A problem as the contract documents answers of that status: its media type and body. None where it documents neither JSON
-    /// nor plain text for it, or JSON in which the problem has no place.
+    /// A problem as the contract documents answers of that status: its media type and body. Where no body is documented, it is in
+    /// the JSON that OpenAPI 2.0 lists for all answers. None where there is neither JSON nor plain text, or JSON in which the
+    /// problem has no place.
     pub fn documented_problem(&self, status: u16, problem: &Map<String, Value>) -> Option<(String, String)> {
         match self.response(status).filter(|response| response.has_content()) {
             Some(response) => response.documented_problem(problem),
