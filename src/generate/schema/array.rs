@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::edge_places::Inside;
-use super::edge_walk::Course;
+use super::edge_plan::Planned;
 use super::node::{Child, Kind, Node, Table};
 use super::options::{Limits, Miss};
 use super::shape::{Atom, Shape, Unevaluated};
@@ -148,18 +148,20 @@ impl ArrayPlan {
 
     /// Makes an array.
     pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
-        let (wanted, course, is_longest) = self.wanted(walk, site);
+        let (wanted, is_longest) = self.wanted(walk, site.planned);
         let wanted = wanted.min(self.longest_possible(walk.table())).max(self.least);
         let mut items: Vec<Value> = Vec::new();
         let mut owed: Vec<(usize, usize)> =
             self.contained.iter().enumerate().map(|(index, contained)| (index, contained.count)).collect();
         let is_whole = is_longest && self.is_bounded && self.most <= WHOLE;
+        // How many items that have no place of their own, and need not be contained, there are.
+        let mut shown = 0;
         while items.len() < wanted {
             let must = items.len() < self.least;
             let index = items.len();
             let place = index.min(self.places.len());
-            let course = course.plus(index as u64).repeated(place, index - place);
-            if !must && !is_whole && walk.is_exhausted() && course.planned.turn().is_none() {
+            let planned = site.planned.repeated(place, shown);
+            if !must && !is_whole && walk.is_exhausted() && planned.turn().is_none() {
                 break;
             }
             // The places first; what must be contained goes where it can, at the latest when room runs out.
@@ -167,24 +169,26 @@ impl ArrayPlan {
             let room = wanted.max(self.least) - index;
             let due = owed_count > 0
                 && (index >= self.places.len() || owed_count >= room || self.is_last_chance(walk.table(), index, &owed));
-            let item_site = Site { course, item_kind: None, kind: site.item_kind, suggestions: &[] };
+            let item_site = Site { planned, item_kind: None, kind: site.item_kind, suggestions: &[] };
             let made = if due {
                 self.contained_item(walk, &mut owed, index, &item_site, &items)
             } else {
+                shown += usize::from(index >= self.places.len());
                 let child = self.places.get(index).unwrap_or(&self.rest);
                 self.item(walk, child, index, &item_site, &items)
             };
             match made {
                 Ok(item) => items.push(item),
                 // Where nothing else may stand (`unevaluatedItems: false`), a contained item still may.
-                Err(miss) if must => match self.contained.first() {
-                    Some(contained) => {
-                        items.push(self.item(walk, contained.at(index), index, &item_site, &items).map_err(|_| miss)?);
+                Err(miss) => {
+                    let contained = self.contained.first().map(|contained| contained.at(index));
+                    match contained.map(|child| self.item(walk, child, index, &item_site, &items)) {
+                        Some(Ok(item)) => items.push(item),
+                        _ if must => return Err(miss),
+                        // The array ends where no further item can be made, if it may.
+                        _ => break,
                     }
-                    None => return Err(miss),
-                },
-                // The array ends where no further item can be made, if it may.
-                Err(_) => break,
+                }
             }
         }
         if owed.iter().any(|(_, count)| *count > 0) {
@@ -233,34 +237,30 @@ impl ArrayPlan {
         next.is_some_and(|next| fits(next, index) && !(index + 1..=self.places.len()).any(|later| fits(next, later)))
     }
 
-    fn wanted<'s>(&self, walk: &mut Walk<'_>, site: &Site<'s>) -> (usize, Course<'s>, bool) {
+    /// How many items there are to be, and whether those are the most that there can be.
+    fn wanted(&self, walk: &mut Walk<'_>, planned: Planned<'_>) -> (usize, bool) {
         let Lengths { fewest, usual, longest } = self.lengths();
-        let course = site.course;
         if walk.wants_least() {
-            return (self.least, course, false);
+            return (self.least, false);
         }
-        if let Some(turn) = course.planned.turn().filter(|_| walk.is_edge()) {
-            let repeated = usual.max(turn.times().saturating_add(self.places.len()).min(longest));
+        if let Some(turn) = planned.turn().filter(|_| walk.is_edge()) {
             return match (turn.is_bare(), turn.is_longest()) {
-                (true, _) => (fewest, course, false),
-                (_, true) => (longest, course, true),
-                _ => (repeated, course, false),
+                (true, _) => (fewest, false),
+                (_, true) => (longest, true),
+                _ => (self.repeated(turn.times()), false),
             };
         }
         if walk.is_deep() {
-            return (if self.owed() > 0 { self.whole().max(self.least) } else { self.least }, course, false);
+            return (if self.owed() > 0 { self.whole().max(self.least) } else { self.least }, false);
         }
-        if !walk.is_edge() {
-            let more = walk.random().below(3);
-            return (usual.saturating_add(more).min(self.most), course, false);
-        }
-        let (turn, rest) = course.turn(4, 3, &self.origin);
-        match turn {
-            3 => (fewest, rest, false),
-            0 if longest > usual => (longest, rest, true),
-            1 => (usual, rest, false),
-            _ => (usual.saturating_add(1).min(self.most), rest, false),
-        }
+        let more = walk.random().below(3);
+        (usual.saturating_add(more).min(self.most), false)
+    }
+
+    /// How many items there are where several of them are to show something.
+    pub(super) fn repeated(&self, times: usize) -> usize {
+        let Lengths { usual, longest, .. } = self.lengths();
+        usual.max(times.saturating_add(self.places.len()).saturating_add(self.owed()).min(longest))
     }
 
     /// How many items must be contained.
@@ -316,10 +316,9 @@ impl ArrayPlan {
         }
         for attempt in 0..MAX_TRIES {
             let mark = walk.mark();
-            let own = Site { course: site.course.plus(attempt as u64 * 7), ..*site };
             let item = walk.within(&index.to_string(), |walk| {
-                // At the limits the same values come up again and again.
-                if attempt > 12 { walk.usually(|walk| walk.value(&node, &own)) } else { walk.value(&node, &own) }
+                // At a limit the same value comes up again.
+                if attempt > 2 { walk.usually(|walk| walk.value(&node, site)) } else { walk.value(&node, site) }
             })?;
             if !items.iter().any(|other| same(other, &item)) {
                 return Ok(item);

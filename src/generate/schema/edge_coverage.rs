@@ -8,7 +8,8 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::corpus::{corpus, descriptions, response_schemas};
-use super::edge_limits::Place;
+use super::edge_allowed::look_for_unseen;
+use super::edge_limits::{Count, Place, Reach, State, Step};
 use super::random_schemas::{random_schemas, wanted};
 use super::*;
 use crate::generate::random::{Random, Seed};
@@ -16,49 +17,59 @@ use crate::generate::random::{Random, Seed};
 /// How many answers there are.
 const ANSWERS: u64 = 50;
 
+/// All limits of schemas that are not large.
+const WHOLE: Reach = Reach { levels: 12, limits: 50_000 };
+
 #[derive(Debug, Default)]
 struct Coverage {
     schemas: usize,
     complete: usize,
-    /// All limits, those there is room for, and those that were shown.
-    limits: [usize; 3],
+    limits: Count,
     missing: Vec<String>,
     seconds: [f64; 3],
 }
 
 impl Coverage {
     /// Looks for every limit of a schema in as many answers as that takes.
-    fn look_at(&mut self, name: &str, plan: &SchemaPlan) {
-        let began = Instant::now();
-        let mut wanted = Place::of(plan, usize::try_from(ANSWERS).unwrap());
-        self.seconds[0] += began.elapsed().as_secs_f64();
-        if wanted.count()[0] == 0 {
+    fn look_at(&mut self, name: &str, plan: &SchemaPlan, reach: Reach) {
+        // Nothing may satisfy it.
+        if !plan.generate(&mut Random::new(Seed(0)), Mode::Normal).misses.is_empty() {
             return;
         }
+        let began = Instant::now();
+        let mut wanted = Place::of(plan, reach);
+        self.seconds[0] += began.elapsed().as_secs_f64();
+        let began = Instant::now();
         for round in 0..ANSWERS {
-            let began = Instant::now();
             let made = plan.generate(&mut Random::new(Seed(round)), Mode::Edge { round: Some(round) });
-            self.seconds[if round == 0 { 1 } else { 2 }] += began.elapsed().as_secs_f64();
-            if !made.misses.is_empty() {
-                // Nothing satisfies it, or not at these limits.
-                return;
-            }
+            assert_eq!(made.misses, [], "{name}");
             wanted.look_at(&made.value);
         }
-        let [all, room, shown] = wanted.count();
+        self.seconds[1] += began.elapsed().as_secs_f64();
+        let began = Instant::now();
+        look_for_unseen(&mut wanted, plan);
+        self.seconds[2] += began.elapsed().as_secs_f64();
+        let count = wanted.count(usize::try_from(ANSWERS).unwrap());
         self.schemas += 1;
-        self.complete += usize::from(shown == room);
-        self.limits = [self.limits[0] + all, self.limits[1] + room, self.limits[2] + shown];
-        let mut missing = Vec::new();
-        wanted.missing("", &mut missing);
-        self.missing.extend(missing.first().map(|first| format!("{name}: {first} and {} more of {all}", missing.len() - 1)));
+        self.complete += usize::from(count.shown == count.wanted);
+        self.limits += count;
+        if count.shown < count.wanted {
+            let mut missing = Vec::new();
+            wanted.each(&mut Vec::new(), &mut |way, noted| {
+                if noted.state == State::Unseen {
+                    let steps: Vec<&Step> = way.iter().map(|(_, step)| step).collect();
+                    missing.push(format!("{steps:?} {:?}", noted.limit));
+                }
+            });
+            self.missing.push(format!("{name}: {} of {}: {}", count.wanted - count.shown, count.wanted, missing[..missing.len().min(3)].join("; ")));
+        }
     }
 
     fn report(&self, what: &str) {
-        let Self { schemas, complete, limits: [all, room, shown], missing, seconds: [limits, first, rest] } = self;
+        let Self { schemas, complete, limits: Count { wanted, shown, without_room, impossible }, missing, seconds: [read, made, looked] } =
+            self;
         println!(
-            "{what}: {shown} of {room} limits seen within {ANSWERS} answers, all of them for {complete} of {schemas} schemas; there is no room for {} more ({limits:.1} s to read them, {first:.1} s for first answers, {rest:.1} s for the others)",
-            all - room
+            "{what}: {shown} of {wanted} limits seen within {ANSWERS} answers, all of them for {complete} of {schemas} schemas; there is no room for {without_room} more, and {impossible} are none ({read:.1} s to read them, {made:.1} s for answers, {looked:.1} s to look for others)"
         );
         missing.iter().take(40).for_each(|missing| println!("  not seen: {missing}"));
     }
@@ -69,11 +80,11 @@ fn every_limit_of_a_random_schema_appears_within_50_answers() {
     let mut coverage = Coverage::default();
     for schema in random_schemas(wanted()) {
         let plan = SchemaPlan::compile(&schema, &schema, &SchemaOptions::default()).unwrap();
-        coverage.look_at(&schema.to_string(), &plan);
+        coverage.look_at(&schema.to_string(), &plan, WHOLE);
     }
     coverage.report("random schemas");
     assert!(coverage.schemas > 100, "{coverage:?}");
-    assert_eq!(coverage.limits[2], coverage.limits[1], "{:#?}", coverage.missing);
+    assert_eq!(coverage.limits.shown, coverage.limits.wanted, "{:#?}", coverage.missing);
 }
 
 /// What counting through the limits does not reach in 50 answers: too deep, too long a list of values, too much text and too
@@ -103,7 +114,7 @@ fn every_limit_of_a_deep_or_large_schema_appears_within_50_answers() {
     ] {
         let plan = SchemaPlan::compile(&schema, &schema, &SchemaOptions::default()).unwrap();
         let validator = jsonschema::options().offline().build(&schema).unwrap();
-        let mut wanted = Place::of(&plan, usize::try_from(ANSWERS).unwrap());
+        let mut wanted = Place::of(&plan, Reach { levels: 4, ..WHOLE });
         // The answers are the same fifty again and again.
         for round in 1_003..1_003 + ANSWERS {
             let made = plan.generate(&mut Random::new(Seed(round)), Mode::Edge { round: Some(round) });
@@ -111,17 +122,16 @@ fn every_limit_of_a_deep_or_large_schema_appears_within_50_answers() {
             assert!(validator.is_valid(&made.value));
             wanted.look_at(&made.value);
         }
-        let mut missing = Vec::new();
-        wanted.missing("", &mut missing);
-        let [all, room, shown] = wanted.count();
-        assert!(missing.is_empty() && shown == all && all > 40, "{shown} of {room} of {all}: {missing:?} of {schema}");
+        look_for_unseen(&mut wanted, &plan);
+        let count = wanted.count(usize::try_from(ANSWERS).unwrap());
+        assert!(count.shown == count.wanted && count.wanted > 40 && count.without_room == 0, "{count:?} of {schema}");
     }
 }
 
 #[test]
 fn every_limit_of_a_real_response_appears_within_50_answers() {
     let Some(corpus) = corpus() else { return };
-    let mut limits = [0; 3];
+    let mut limits = Count::default();
     for (id, document, dialect) in descriptions(&corpus) {
         let began = Instant::now();
         let (places, schemas): (Vec<_>, Vec<_>) = response_schemas(&document).into_iter().unzip();
@@ -130,12 +140,11 @@ fn every_limit_of_a_real_response_appears_within_50_answers() {
         println!("{id}: {} schemas compiled in {:.1} s", plans.len(), began.elapsed().as_secs_f64());
         let mut coverage = Coverage::default();
         for (place, plan) in places.iter().zip(&plans) {
-            coverage.look_at(&format!("{id} {place}"), plan);
+            coverage.look_at(&format!("{id} {place}"), plan, Reach { levels: 4, limits: 10_000 });
         }
         coverage.report(&id);
-        limits = std::array::from_fn(|index| limits[index] + coverage.limits[index]);
+        limits += coverage.limits;
     }
-    let [all, room, shown] = limits;
-    println!("all: {shown} of {room} limits, {} without room", all - room);
-    assert_eq!(shown, room);
+    println!("all: {limits:?}");
+    assert_eq!(limits.shown, limits.wanted);
 }

@@ -1,27 +1,38 @@
 //! The limits that a schema sets, read from the schema itself, apart from the code that goes to them, and which of them answers
-//! have shown.
+//! have shown. Every keyword is read by itself: whether the rest of the schema leaves room for a limit is decided elsewhere
+//! (`edge_allowed`), and only of those that no answer has shown.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::SchemaPlan;
+use super::pattern::Pattern;
+use crate::generate::json_pointer::token;
 
-/// How deep a schema is looked into.
-const MAX_DEPTH: usize = 4;
+/// Longer texts, lists and objects than these are not looked for.
+const MAX_LENGTH: u64 = 1_000;
+const MAX_COUNT: u64 = 100;
 
-/// More limits of one schema are not looked for.
-const MAX_LIMITS: usize = 50_000;
+/// How deep and how far a schema is looked into, nearest places first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reach {
+    pub(super) levels: usize,
+    pub(super) limits: usize,
+}
 
 /// A limit of the values at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Limit {
     Length(u64),
     Items(u64),
+    Members(u64),
     Number(f64),
     Is(Value),
+    Type(String),
     With(String),
     Without(String),
 }
@@ -32,11 +43,83 @@ impl Limit {
         match (self, value) {
             (Self::Length(length), Value::String(text)) => count(text.chars().count()) == *length,
             (Self::Items(items), Value::Array(array)) => count(array.len()) == *items,
+            (Self::Members(number), Value::Object(members)) => count(members.len()) == *number,
             (Self::Number(limit), Value::Number(number)) => number.as_f64() == Some(*limit),
-            (Self::Is(wanted), value) => wanted == value,
+            (Self::Is(wanted), value) => super::types::same(wanted, value),
+            (Self::Type(name), value) => is_of_type(name, value),
             (Self::With(name), Value::Object(members)) => members.contains_key(name),
             (Self::Without(name), Value::Object(members)) => !members.contains_key(name),
             _ => false,
+        }
+    }
+
+    /// A schema for the values that are at this limit.
+    pub(super) fn schema(&self) -> Value {
+        match self {
+            Self::Length(length) => json!({"type": "string", "minLength": length, "maxLength": length}),
+            Self::Items(items) => json!({"type": "array", "minItems": items, "maxItems": items}),
+            Self::Members(number) => json!({"type": "object", "minProperties": number, "maxProperties": number}),
+            Self::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => json!({"const": *number as i64}),
+            Self::Number(number) => json!({"const": number}),
+            Self::Is(value) => json!({"const": value}),
+            Self::Type(name) => json!({"type": name}),
+            Self::With(name) => json!({"type": "object", "required": [name]}),
+            Self::Without(name) => json!({"type": "object", "not": {"required": [name]}}),
+        }
+    }
+
+    /// Whether one value can be at one such limit only.
+    fn excludes_others(&self) -> bool {
+        !matches!(self, Self::Type(_) | Self::With(_) | Self::Without(_) | Self::Members(_))
+    }
+}
+
+/// What is known of a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Unseen,
+    Shown,
+    /// The rest of the schema leaves no room for it.
+    Impossible,
+}
+
+/// A limit of a schema, and what is known of it.
+#[derive(Clone, Debug)]
+pub(super) struct Noted {
+    pub(super) limit: Limit,
+    pub(super) state: State,
+    /// A schema for the values that the schema speaks of which sets it.
+    pub(super) scope: Arc<Value>,
+}
+
+/// One step further inside.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Member(String),
+    /// A member with a name like this.
+    Further(String),
+    At(usize),
+    /// This item or a later one.
+    From(usize),
+}
+
+/// Which members a place stands for that are not named.
+#[derive(Debug, Default)]
+struct Others {
+    /// Those whose names match this, where it is set.
+    pattern: Option<Arc<Pattern>>,
+    /// Those that are none of these, and match none of those.
+    named: BTreeSet<String>,
+    described: Vec<Arc<Pattern>>,
+    /// Names that answers had.
+    seen: BTreeSet<String>,
+}
+
+impl Others {
+    fn are(&self, name: &str) -> bool {
+        match &self.pattern {
+            Some(pattern) => pattern.matches(name),
+            None => !self.named.contains(name) && !self.described.iter().any(|pattern| pattern.matches(name)),
         }
     }
 }
@@ -44,289 +127,358 @@ impl Limit {
 /// The limits of the values at a place and at those inside it.
 #[derive(Debug, Default)]
 pub(super) struct Place {
-    /// The limits, and whether an answer has shown them.
-    limits: Vec<(Limit, bool)>,
+    limits: Vec<Noted>,
+    /// A schema for the values around it, as far as they have this place.
+    around: Arc<Value>,
     members: BTreeMap<String, Place>,
-    items: Option<Box<Place>>,
-    /// In how many answers there can be a value here, where that says something.
-    room: Option<usize>,
+    /// By the schema that describes them.
+    further: BTreeMap<String, (Others, Place)>,
+    /// Items from an index on, and those at one.
+    items: BTreeMap<usize, Place>,
+    placed: BTreeMap<usize, Place>,
+}
+
+/// How many limits there are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Count {
+    /// Those that are possible and have room in the answers.
+    pub(super) wanted: usize,
+    pub(super) shown: usize,
+    /// Those that are possible, but more than there are answers.
+    pub(super) without_room: usize,
+    pub(super) impossible: usize,
+}
+
+impl std::ops::AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.wanted += other.wanted;
+        self.shown += other.shown;
+        self.without_room += other.without_room;
+        self.impossible += other.impossible;
+    }
 }
 
 impl Place {
-    /// The limits that a plan's schema sets, where `answers` are made.
-    pub(super) fn of(plan: &SchemaPlan, answers: usize) -> Self {
-        let mut reader = Reader { plan, left: MAX_LIMITS };
-        reader.place(plan.place(), &[], 0, Some(answers))
+    /// The limits that a plan's schema sets.
+    pub(super) fn of(plan: &SchemaPlan, reach: Reach) -> Self {
+        let mut reader = Reader { document: plan.json_schema(), reach, found: 0 };
+        reader.read(plan.place())
     }
 
     /// Notes which limits a value shows.
     pub(super) fn look_at(&mut self, value: &Value) {
-        self.limits.iter_mut().for_each(|(limit, is_shown)| *is_shown = *is_shown || limit.is_shown_by(value));
+        for noted in self.limits.iter_mut().filter(|noted| noted.state == State::Unseen) {
+            if noted.limit.is_shown_by(value) {
+                noted.state = State::Shown;
+            }
+        }
         match value {
             Value::Object(members) => {
                 for (name, place) in &mut self.members {
                     members.get(name).into_iter().for_each(|member| place.look_at(member));
                 }
+                for (others, place) in self.further.values_mut() {
+                    for (name, member) in members.iter().filter(|(name, _)| others.are(name)).collect::<Vec<_>>() {
+                        if others.seen.len() < 3 {
+                            others.seen.insert(name.clone());
+                        }
+                        place.look_at(member);
+                    }
+                }
             }
             Value::Array(items) => {
-                self.items.iter_mut().for_each(|place| items.iter().for_each(|item| place.look_at(item)));
+                for (from, place) in &mut self.items {
+                    items.iter().skip(*from).for_each(|item| place.look_at(item));
+                }
+                for (at, place) in &mut self.placed {
+                    items.get(*at).into_iter().for_each(|item| place.look_at(item));
+                }
             }
             _ => {}
         }
     }
 
-    /// How many limits there are, how many of them there is room for, and how many were shown.
-    pub(super) fn count(&self) -> [usize; 3] {
-        let all = self.limits.len();
-        let shown = self.limits.iter().filter(|(_, is_shown)| *is_shown).count();
-        // Listed values exclude each other: there can be no more of them than answers.
-        let listed = self.limits.iter().filter(|(limit, _)| matches!(limit, Limit::Is(_))).count();
-        let room = all - self.room.map_or(0, |room| listed.saturating_sub(room));
-        let inside = self.members.values().chain(self.items.as_deref()).map(Self::count);
-        inside.fold([all, room, shown.min(room)], |sum, inside| std::array::from_fn(|index| sum[index] + inside[index]))
-    }
-
-    /// The limits that no answer has shown, where there was room for them.
-    pub(super) fn missing(&self, path: &str, found: &mut Vec<String>) {
-        let [_, room, shown] = Self { limits: self.limits.clone(), room: self.room, ..Self::default() }.count();
-        if shown < room {
-            let missing = self.limits.iter().filter(|(_, is_shown)| !is_shown);
-            found.extend(missing.take(room - shown).map(|(limit, _)| format!("{path} {limit:?}")));
-        }
-        self.members.iter().for_each(|(name, place)| place.missing(&format!("{path}/{name}"), found));
-        self.items.iter().for_each(|place| place.missing(&format!("{path}/*"), found));
-    }
-}
-
-/// Reads the limits of places that are described by plain keywords, which leave no doubt about what is allowed.
-struct Reader<'p> {
-    plan: &'p SchemaPlan,
-    left: usize,
-}
-
-/// A schema, and where it stands.
-type Part<'p> = (String, &'p Map<String, Value>);
-
-impl<'p> Reader<'p> {
-    fn place(&mut self, schema: &str, around: &[&'p Map<String, Value>], depth: usize, room: Option<usize>) -> Place {
-        let mut place = Place { room, ..Place::default() };
-        if depth > MAX_DEPTH {
-            return place;
-        }
-        let document = self.plan.json_schema();
-        let mut schema = schema.to_owned();
-        while let Some(inner) = nullable(document, &schema) {
-            self.add(&mut place, Limit::Is(Value::Null));
-            place.room = place.room.map(|room| room.saturating_sub(1));
-            schema = inner;
-        }
-        let mut parts = Vec::new();
-        if !gather(document, &schema, &mut parts) {
-            return place;
-        }
-        // Where a schema is inside itself, answers end.
-        if parts.iter().any(|(_, part)| around.iter().any(|outer| std::ptr::eq(*outer, *part))) {
-            return place;
-        }
-        let around: Vec<&Map<String, Value>> = around.iter().copied().chain(parts.iter().map(|(_, part)| *part)).collect();
-        match parts.as_slice() {
-            [(at, keywords)] => self.plain(&mut place, at, keywords, &around, depth),
-            _ if parts.iter().all(|(_, part)| part.get("type").is_none_or(|name| name == "object")) => {
-                self.object(&mut place, &parts, &around, depth);
-            }
-            _ => {}
-        }
-        place
-    }
-
-    fn add(&mut self, place: &mut Place, limit: Limit) {
-        if self.left > 0 {
-            self.left -= 1;
-            place.limits.push((limit, false));
+    /// Does something with each limit; given with it is the way there, each step with a schema for the values it starts from.
+    pub(super) fn each(&mut self, way: &mut Vec<(Arc<Value>, Step)>, visit: &mut dyn FnMut(&[(Arc<Value>, Step)], &mut Noted)) {
+        self.limits.iter_mut().for_each(|noted| visit(way, noted));
+        let members = self.members.iter_mut().map(|(name, place)| (Step::Member(name.clone()), place));
+        let further = self.further.values_mut().map(|(others, place)| {
+            let simplest = || others.pattern.as_ref().and_then(|pattern| super::pattern::simplest(&pattern.source));
+            let name = others.seen.first().cloned().or_else(simplest).unwrap_or_else(|| "extra".to_owned());
+            (Step::Further(name), place)
+        });
+        let placed = self.placed.iter_mut().map(|(at, place)| (Step::At(*at), place));
+        let items = self.items.iter_mut().map(|(from, place)| (Step::From(*from), place));
+        for (step, place) in members.chain(further).chain(placed).chain(items) {
+            way.push((Arc::clone(&place.around), step));
+            place.each(way, visit);
+            way.pop();
         }
     }
 
-    fn plain(
-        &mut self,
-        place: &mut Place,
-        at: &str,
-        keywords: &'p Map<String, Value>,
-        around: &[&'p Map<String, Value>],
-        depth: usize,
-    ) {
-        if let Some(values) = keywords.get("enum").and_then(Value::as_array) {
-            let typed = |value: &&Value| keywords.get("type").is_none_or(|types| has_type(types, value));
-            values.iter().filter(typed).for_each(|value| self.add(place, Limit::Is(value.clone())));
-            return;
-        }
-        // Of what nothing satisfies there is none.
-        let has_items = keywords.contains_key("items");
-        if has_items && !self.plan.can_build(&format!("{at}/items")) {
-            return;
-        }
-        let types: Vec<&str> = match keywords.get("type") {
-            Some(Value::String(name)) => vec![name],
-            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-            _ => return,
-        };
-        let number = |keyword: &str| keywords.get(keyword).and_then(Value::as_u64);
-        let is_plain_list = keywords.keys().all(|keyword| !ARRAYS.contains(&keyword.as_str()));
+    /// How many limits there are, if each of some answers has a value here.
+    pub(super) fn count(&self, answers: usize) -> Count {
+        let mut sum = self.own_count(answers);
+        let is_possible = |limit: &Limit| self.limits.iter().any(|noted| noted.limit == *limit && noted.state != State::Impossible);
         // Answers in which it is something else have nothing inside.
-        place.room = place.room.map(|room| room.saturating_sub(types.len() - 1));
-        for name in types {
-            match name {
-                "null" => self.add(place, Limit::Is(Value::Null)),
-                "boolean" => [true, false].into_iter().for_each(|flag| self.add(place, Limit::Is(flag.into()))),
-                "string" if !keywords.contains_key("pattern") && !keywords.contains_key("format") => {
-                    self.add(place, Limit::Length(number("minLength").unwrap_or(0)));
-                    if let Some(most) = number("maxLength").filter(|most| *most <= 1_000) {
-                        self.add(place, Limit::Length(most));
-                    }
-                }
-                "integer" | "number" if !keywords.contains_key("multipleOf") && !keywords.contains_key("format") => {
-                    let bounds = ["minimum", "maximum"].into_iter().filter_map(|keyword| keywords.get(keyword)?.as_f64());
-                    let whole = |bound: &f64| name == "number" || bound.fract() == 0.0;
-                    let exclusive = keywords.contains_key("exclusiveMinimum") || keywords.contains_key("exclusiveMaximum");
-                    bounds.filter(|bound| whole(bound) && !exclusive).for_each(|bound| self.add(place, Limit::Number(bound)));
-                }
-                "array" if is_plain_list => {
-                    self.add(place, Limit::Items(number("minItems").unwrap_or(0)));
-                    if let Some(most) = number("maxItems").filter(|most| *most <= 100) {
-                        self.add(place, Limit::Items(most));
-                    }
-                    if has_items {
-                        // A list shows several at once.
-                        place.items = Some(Box::new(self.place(&format!("{at}/items"), around, depth + 1, None)));
-                    }
-                }
-                "object" => self.object(place, &[(at.to_owned(), keywords)], around, depth),
-                _ => {}
-            }
+        let is_type = |noted: &&Noted| matches!(noted.limit, Limit::Type(_)) && noted.state != State::Impossible;
+        let answers = answers.saturating_sub(self.limits.iter().filter(is_type).count().saturating_sub(1));
+        for (name, place) in &self.members {
+            sum += place.count(answers.saturating_sub(usize::from(is_possible(&Limit::Without(name.clone())))));
         }
-    }
-
-    /// An object that all of some schemas describe.
-    fn object(&mut self, place: &mut Place, parts: &[Part<'p>], around: &[&'p Map<String, Value>], depth: usize) {
-        let plan = self.plan;
-        if parts.iter().flat_map(|(_, part)| part.keys()).any(|keyword| OBJECTS.contains(&keyword.as_str())) {
-            return;
+        for place in self.placed.values() {
+            sum += place.count(answers);
         }
-        let required = parts.iter().filter_map(|(_, part)| part.get("required")?.as_array()).flatten();
-        let required: BTreeSet<&str> = required.filter_map(Value::as_str).collect();
-        let mut members: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for (at, part) in parts {
-            for name in part.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-                members.entry(name).or_default().push(member_at(at, name));
-            }
+        // A list or a map shows several at once.
+        for place in self.items.values().chain(self.further.values().map(|(_, place)| place)) {
+            sum += place.count(usize::MAX);
         }
-        for (name, schemas) in members {
-            // What several of them describe is no simple matter.
-            let [schema] = schemas.as_slice() else { continue };
-            let Some((_, inner)) = followed(plan.json_schema(), schema) else { continue };
-            if inner.contains_key("writeOnly") || !plan.can_build(schema) {
-                continue;
-            }
-            let is_optional = !required.contains(name);
-            if is_optional && !around.iter().any(|outer| std::ptr::eq(*outer, inner)) {
-                self.add(place, Limit::With(name.to_owned()));
-                self.add(place, Limit::Without(name.to_owned()));
-            }
-            if self.left > 0 {
-                let room = place.room.map(|room| room.saturating_sub(usize::from(is_optional)));
-                let inside = self.place(schema, around, depth + 1, room);
-                place.members.insert(name.to_owned(), inside);
-            }
-        }
+        sum
+    }
+
+    fn own_count(&self, answers: usize) -> Count {
+        let counted = |state: State| self.limits.iter().filter(|noted| noted.state == state).count();
+        let (shown, impossible) = (counted(State::Shown), counted(State::Impossible));
+        let possible = self.limits.len() - impossible;
+        let excluding = |noted: &&Noted| noted.state != State::Impossible && noted.limit.excludes_others();
+        let without_room = self.limits.iter().filter(excluding).count().saturating_sub(answers);
+        let wanted = possible - without_room;
+        Count { wanted, shown: shown.min(wanted), without_room, impossible }
     }
 }
 
-/// What a schema comes to that says only that it may also be null.
-fn nullable(document: &Value, schema: &str) -> Option<String> {
-    let (at, keywords) = followed(document, schema)?;
-    let keyword = ["anyOf", "oneOf"].into_iter().find(|keyword| keywords.contains_key(*keyword))?;
-    let is_null = |branch: &&Value| branch.get("type").is_some_and(|name| name == "null");
-    let branches = keywords.get(keyword)?.as_array()?;
-    if branches.len() != 2 || !keywords.keys().all(|other| other == keyword || says_nothing(other)) {
-        return None;
-    }
-    let null = branches.iter().position(|branch| is_null(&branch))?;
-    branches.get(1 - null).filter(|other| !is_null(other)).map(|_| format!("{at}/{keyword}/{}", 1 - null))
-}
-
-/// The schemas that `allOf` puts together; false where there is more to it.
-fn gather<'d>(document: &'d Value, schema: &str, parts: &mut Vec<Part<'d>>) -> bool {
-    let Some((at, keywords)) = followed(document, schema) else { return false };
-    if !is_plain(keywords) || parts.len() > 20 {
-        return false;
-    }
-    if keywords.keys().any(|keyword| keyword != "allOf" && !says_nothing(keyword)) {
-        parts.push((at.clone(), keywords));
-    }
-    let branches = keywords.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
-    (0..branches).all(|index| gather(document, &format!("{at}/allOf/{index}"), parts))
-}
-
-/// Whether a keyword says nothing about values.
-fn says_nothing(keyword: &str) -> bool {
-    keyword.starts_with("x-")
-        || ["title", "description", "default", "example", "examples", "deprecated", "readOnly", "externalDocs", "xml", "nullable"]
-            .contains(&keyword)
-}
-
-/// Keywords beside which the limits of an array are no simple matter.
-const ARRAYS: [&str; 6] = ["prefixItems", "contains", "minContains", "maxContains", "uniqueItems", "unevaluatedItems"];
-
-/// The same for objects.
-const OBJECTS: [&str; 8] = [
-    "patternProperties",
-    "propertyNames",
-    "minProperties",
-    "maxProperties",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedProperties",
-    "additionalProperties",
-];
-
-/// Where the schema of a member stands.
-fn member_at(schema: &str, member: &str) -> String {
-    format!("{schema}/properties/{}", crate::generate::json_pointer::token(member))
-}
-
-/// The schema at a pointer, behind its references, and where that is.
-fn followed<'d>(document: &'d Value, pointer: &str) -> Option<(String, &'d Map<String, Value>)> {
-    let mut pointer = pointer.to_owned();
-    for _ in 0..8 {
-        let schema = document.pointer(&pointer)?.as_object()?;
-        match schema.get("$ref").and_then(Value::as_str) {
-            Some(reference) if schema.keys().all(|keyword| keyword == "$ref") => {
-                pointer = reference.strip_prefix('#')?.to_owned();
-            }
-            Some(_) => return None,
-            None => return Some((pointer, schema)),
-        }
-    }
-    None
-}
-
-fn is_plain(keywords: &Map<String, Value>) -> bool {
-    ["anyOf", "oneOf", "not", "if", "const", "$ref", "contentEncoding", "contentMediaType"]
-        .iter()
-        .all(|keyword| !keywords.contains_key(*keyword))
-}
-
-fn has_type(types: &Value, value: &Value) -> bool {
-    let is = |name: &str| match value {
+fn is_of_type(name: &str, value: &Value) -> bool {
+    match value {
         Value::Null => name == "null",
         Value::Bool(_) => name == "boolean",
-        Value::Number(number) => name == "number" || name == "integer" && !number.is_f64(),
+        Value::Number(_) => name == "number" || name == "integer" && value.as_f64().is_some_and(|float| float.fract() == 0.0),
         Value::String(_) => name == "string",
         Value::Array(_) => name == "array",
         Value::Object(_) => name == "object",
-    };
-    match types {
-        Value::String(name) => is(name),
-        Value::Array(names) => names.iter().filter_map(Value::as_str).any(is),
-        _ => true,
     }
+}
+
+/// Reads limits.
+struct Reader<'p> {
+    document: &'p Value,
+    reach: Reach,
+    found: usize,
+}
+
+/// A place that is still to be read: what describes it, and what describes the places around it.
+struct Waiting<'t> {
+    place: &'t mut Place,
+    schemas: Vec<String>,
+    around: Arc<BTreeSet<String>>,
+    level: usize,
+}
+
+/// A schema that speaks of a value.
+struct Part<'p> {
+    pointer: String,
+    schema: &'p Map<String, Value>,
+    /// A schema for the values that it speaks of.
+    scope: Arc<Value>,
+}
+
+/// What is inside a place: the schemas that describe it there, and one for the values around it.
+#[derive(Default)]
+struct Inside {
+    members: BTreeMap<String, Described>,
+    further: BTreeMap<String, (Others, Described)>,
+    items: BTreeMap<usize, Described>,
+    placed: BTreeMap<usize, Described>,
+}
+
+#[derive(Default)]
+struct Described {
+    schemas: Vec<String>,
+    around: Option<Arc<Value>>,
+}
+
+impl Described {
+    fn add(&mut self, part: &Part<'_>, schema: String) {
+        self.schemas.push(schema);
+        self.around.get_or_insert_with(|| Arc::clone(&part.scope));
+    }
+
+    fn place(&self) -> Place {
+        Place { around: self.around.clone().unwrap_or_default(), ..Place::default() }
+    }
+}
+
+impl<'p> Reader<'p> {
+    fn read(&mut self, schema: &str) -> Place {
+        let mut root = Place::default();
+        let mut waiting = VecDeque::new();
+        waiting.push_back(Waiting { place: &mut root, schemas: vec![schema.to_owned()], around: Arc::default(), level: 0 });
+        while let Some(Waiting { place, schemas, around, level }) = waiting.pop_front() {
+            if self.found >= self.reach.limits {
+                break;
+            }
+            let mut parts = Vec::new();
+            schemas.iter().for_each(|schema| self.gather(schema, &[], &mut parts));
+            // Where a schema is inside itself, answers end.
+            parts.retain(|part| !around.contains(&part.pointer));
+            if parts.iter().any(|part| part.schema.get("writeOnly") == Some(&Value::Bool(true))) {
+                continue;
+            }
+            let mut inside = Inside::default();
+            for part in &parts {
+                self.limits(place, part);
+                if level < self.reach.levels {
+                    inside.read(part);
+                }
+            }
+            let around: Arc<BTreeSet<String>> =
+                Arc::new(around.iter().cloned().chain(parts.iter().map(|part| part.pointer.clone())).collect());
+            let Place { members, further, items, placed, .. } = place;
+            let mut wait = |place, described: Described| {
+                let around = Arc::clone(&around);
+                waiting.push_back(Waiting { place, schemas: described.schemas, around, level: level + 1 });
+            };
+            *members = inside.members.iter().map(|(name, described)| (name.clone(), described.place())).collect();
+            members.values_mut().zip(inside.members.into_values()).for_each(|(place, described)| wait(place, described));
+            *items = inside.items.iter().map(|(from, described)| (*from, described.place())).collect();
+            items.values_mut().zip(inside.items.into_values()).for_each(|(place, described)| wait(place, described));
+            *placed = inside.placed.iter().map(|(at, described)| (*at, described.place())).collect();
+            placed.values_mut().zip(inside.placed.into_values()).for_each(|(place, described)| wait(place, described));
+            let mut all = Vec::new();
+            for (schema, (others, described)) in inside.further {
+                further.insert(schema, (others, described.place()));
+                all.push(described);
+            }
+            further.values_mut().zip(all).for_each(|((_, place), described)| wait(place, described));
+        }
+        drop(waiting);
+        root
+    }
+
+    /// A schema and all that speak of the same value, where some conditions hold.
+    fn gather(&self, pointer: &str, conditions: &[Value], parts: &mut Vec<Part<'p>>) {
+        let Some(schema) = self.document.pointer(pointer).and_then(Value::as_object) else { return };
+        if parts.len() > 200 || parts.iter().any(|other| std::ptr::eq(other.schema, schema)) {
+            return;
+        }
+        let own = [json!({"$ref": format!("#{pointer}")})];
+        let all = conditions.iter().cloned().chain(own).collect::<Vec<_>>();
+        parts.push(Part { pointer: pointer.to_owned(), schema, scope: Arc::new(json!({"allOf": all})) });
+        if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#')) {
+            self.gather(target, conditions, parts);
+        }
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let branches = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+            (0..branches).for_each(|index| self.gather(&format!("{pointer}/{keyword}/{index}"), conditions, parts));
+        }
+        let mut with = |condition: Value, place: String| {
+            let conditions: Vec<Value> = conditions.iter().cloned().chain([condition]).collect();
+            self.gather(&place, &conditions, parts);
+        };
+        if schema.contains_key("if") {
+            let holds = json!({"$ref": format!("#{pointer}/if")});
+            with(holds.clone(), format!("{pointer}/then"));
+            with(json!({"not": holds}), format!("{pointer}/else"));
+        }
+        for name in schema.get("dependentSchemas").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+            with(json!({"type": "object", "required": [name]}), format!("{pointer}/dependentSchemas/{}", token(name)));
+        }
+    }
+
+    fn limits(&mut self, place: &mut Place, part: &Part<'_>) {
+        let schema = part.schema;
+        let mut add = |limit: Limit| {
+            if self.found < self.reach.limits && !place.limits.iter().any(|noted| noted.limit == limit) {
+                self.found += 1;
+                place.limits.push(Noted { limit, state: State::Unseen, scope: Arc::clone(&part.scope) });
+            }
+        };
+        let types: Vec<&str> = match schema.get("type") {
+            Some(Value::String(name)) => vec![name],
+            Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten().chain(schema.get("const"));
+        let values: Vec<&Value> = values.collect();
+        if !values.is_empty() {
+            return values.into_iter().for_each(|value| add(Limit::Is(value.clone())));
+        }
+        types.iter().for_each(|name| add(Limit::Type((*name).to_owned())));
+        if types.contains(&"boolean") {
+            [true, false].into_iter().for_each(|flag| add(Limit::Is(flag.into())));
+        }
+        let given = |keyword: &str| schema.get(keyword).and_then(Value::as_f64).map(|number| number as u64);
+        // Where a pattern or a format says how long a text is, nothing shorter is to be expected.
+        let is_free = !schema.contains_key("pattern") && !schema.contains_key("format");
+        let least = |keyword, name: &&str, is_free: bool| given(keyword).or((is_free && types.contains(name)).then_some(0));
+        least("minLength", &"string", is_free).into_iter().for_each(|length| add(Limit::Length(length)));
+        given("maxLength").filter(|most| *most <= MAX_LENGTH).into_iter().for_each(|length| add(Limit::Length(length)));
+        least("minItems", &"array", true).into_iter().for_each(|items| add(Limit::Items(items)));
+        given("maxItems").filter(|most| *most <= MAX_COUNT).into_iter().for_each(|items| add(Limit::Items(items)));
+        least("minProperties", &"object", false).into_iter().for_each(|members| add(Limit::Members(members)));
+        given("maxProperties").filter(|most| *most <= MAX_COUNT).into_iter().for_each(|members| add(Limit::Members(members)));
+        bounds(schema, !types.is_empty() && types.iter().all(|name| *name == "integer")).into_iter().for_each(|number| add(Limit::Number(number)));
+        let required = |name: &String| {
+            let names = schema.get("required").and_then(Value::as_array);
+            names.is_some_and(|names| names.iter().any(|other| other == name))
+        };
+        let members = schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
+        for name in members.filter(|name| !required(name)) {
+            add(Limit::With(name.clone()));
+            add(Limit::Without(name.clone()));
+        }
+    }
+}
+
+impl Inside {
+    fn read(&mut self, part: &Part<'_>) {
+        let Part { pointer, schema, .. } = part;
+        let keys = |keyword: &str| schema.get(keyword).and_then(Value::as_object).into_iter().flat_map(Map::keys);
+        for name in keys("properties") {
+            self.members.entry(name.clone()).or_default().add(part, format!("{pointer}/properties/{}", token(name)));
+        }
+        let mut further = |others: Others, schema: String| {
+            let (_, described) = self.further.entry(schema.clone()).or_insert((others, Described::default()));
+            described.add(part, schema);
+        };
+        for source in keys("patternProperties") {
+            let Some(pattern) = Pattern::new(source).map(Arc::new) else { continue };
+            let others = Others { pattern: Some(pattern), ..Others::default() };
+            further(others, format!("{pointer}/patternProperties/{}", token(source)));
+        }
+        if schema.get("additionalProperties").is_some_and(Value::is_object) {
+            let described = keys("patternProperties").filter_map(|source| Pattern::new(source).map(Arc::new)).collect();
+            let others = Others { named: keys("properties").cloned().collect(), described, ..Others::default() };
+            further(others, format!("{pointer}/additionalProperties"));
+        }
+        let prefix = schema.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len);
+        for index in 0..prefix {
+            self.placed.entry(index).or_default().add(part, format!("{pointer}/prefixItems/{index}"));
+        }
+        if schema.get("items").is_some_and(Value::is_object) {
+            self.items.entry(prefix).or_default().add(part, format!("{pointer}/items"));
+        }
+    }
+}
+
+/// The numbers at the bounds of a schema, on the grid of its steps.
+fn bounds(schema: &Map<String, Value>, is_whole: bool) -> Vec<f64> {
+    let given = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
+    let step = given("multipleOf").unwrap_or(if is_whole { 1.0 } else { 0.0 });
+    let mut found = Vec::new();
+    for (keyword, exclusive, up) in
+        [("minimum", false, true), ("exclusiveMinimum", true, true), ("maximum", false, false), ("exclusiveMaximum", true, false)]
+    {
+        let Some(bound) = given(keyword) else { continue };
+        if step == 0.0 {
+            // There is no number next to one that is itself excluded.
+            found.extend((!exclusive).then_some(bound));
+            continue;
+        }
+        // Quotients of decimals are a hair off.
+        let exact = (bound / step * 1e6).round() / 1e6;
+        let steps = if up { exact.ceil() } else { exact.floor() };
+        let steps = if exclusive && steps == exact { steps + if up { 1.0 } else { -1.0 } } else { steps };
+        found.push((steps * step * 1e6).round() / 1e6);
+    }
+    found
 }

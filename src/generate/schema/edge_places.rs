@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::edge_plan::ANSWERS;
 use super::edge_walk::choosable;
+use super::object::Counts;
 use super::node::{ENDLESS, Kind, Node, Table};
 
 /// How many places are planned for. Those beyond are left out where they can be.
@@ -22,8 +23,6 @@ const MAX_LISTED: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct Places {
     pub(super) all: Vec<Place>,
-    /// Whether there are more than are planned for.
-    has_more: bool,
 }
 
 /// A way to a value.
@@ -41,11 +40,6 @@ pub(super) struct Place {
     pub(super) needed: usize,
     /// How many values there are at least where there is one.
     pub(super) weight: usize,
-    /// How many consecutive counters it takes to come round by counting.
-    counters: usize,
-    /// How many values and how many characters there are at most.
-    size: usize,
-    text: usize,
 }
 
 /// One kind of values at a place.
@@ -58,6 +52,8 @@ pub(super) struct PlaceKind {
     /// Members and items by their index, and their places.
     pub(super) inside: Vec<(usize, usize)>,
     pub(super) needed: usize,
+    /// How many optional members there are, where it is an object.
+    pub(super) counts: Option<Counts>,
 }
 
 /// One of the limits of a value.
@@ -83,7 +79,7 @@ type Waiting = BinaryHeap<Reverse<(u32, usize, usize)>>;
 
 /// Goes through the places of a schema.
 pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
-    let mut places = Places { all: vec![Place::new(root, None, true)], has_more: false };
+    let mut places = Places { all: vec![Place::new(root, None, true)] };
     let mut met: HashMap<*const Node, u32> = HashMap::new();
     let mut waiting: Waiting = BinaryHeap::from([Reverse((0, 0, 0))]);
     while let Some(Reverse((soon, depth, at))) = waiting.pop() {
@@ -93,14 +89,14 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
         let choosable = choosable(&node, table);
         let is_of_several = choosable.iter().filter(|(_, _, shown, _)| !matches!(shown, Kind::Null)).count() > 1;
         for (form, kind, shown, _) in choosable {
-            let mut planned = PlaceKind { form, kind, limits: limits(shown), inside: Vec::new(), needed: 1 };
+            let counts = if let Kind::Object(plan) = shown { Some(plan.counts(table)) } else { None };
+            let mut planned = PlaceKind { form, kind, limits: limits(shown), inside: Vec::new(), needed: 1, counts };
             let inside = if ends { Vec::new() } else { inside(shown, table) };
             for Inside { index, node, is_required } in inside {
                 if node.forms.is_empty() || node.height(table) == ENDLESS {
                     continue;
                 }
                 if places.all.len() >= MAX_PLACES {
-                    places.has_more = true;
                     break;
                 }
                 let place = places.all.len();
@@ -133,17 +129,6 @@ impl Places {
         outer.any(|outer| self.all.get(outer).is_some_and(|place| Arc::ptr_eq(&place.node, node)))
     }
 
-    /// Whether all limits come round by counting, in answers that are not cut short.
-    pub(super) fn come_round(&self, table: &Table) -> bool {
-        let limits = &table.options.limits;
-        let fits = |root: &Place| {
-            root.counters <= usize::try_from(ANSWERS).unwrap_or(0)
-                && root.size <= limits.max_values
-                && root.text <= limits.max_text
-        };
-        !self.has_more && self.all.first().is_some_and(fits)
-    }
-
     /// How many values there are where everything is there, each once or as often as its list needs it.
     pub(super) fn usual_size(&self) -> usize {
         let mut times: Vec<usize> = vec![1; self.all.len()];
@@ -165,9 +150,9 @@ impl Places {
     /// Works out what a place needs, from what is inside it.
     fn measure(&mut self, at: usize) {
         let Some(place) = self.all.get(at) else { return };
-        let (mut needed, mut weight, mut size, mut text, mut counters, mut others) = (0, 1, 1, 0, 0, 0_usize);
+        let (mut needed, mut weight) = (0, 1);
         let answers = usize::try_from(ANSWERS).unwrap_or(0);
-        let (mut has_null, mut widest) = (false, 1);
+        let mut widest = 1;
         let mut needs = Vec::with_capacity(place.kinds.len());
         for planned in &place.kinds {
             let Some(kind) = planned.of(&place.node) else { continue };
@@ -182,53 +167,35 @@ impl Places {
             };
             widest = widest.max(set.clone().count()).max(beside.unwrap_or(0));
             let own = match kind {
-                Kind::Null => {
-                    has_null = true;
-                    1
-                }
+                Kind::Null => 1,
                 Kind::Object(_) => {
                     // One answer more is without optional members.
-                    let has_optional = inside().any(|inside| !inside.is_required);
-                    counters = counters.max(most(|place| place.counters).div_ceil(4) * 5 + 4);
-                    size = size.max(inside().map(|inside| inside.size).fold(1, usize::saturating_add));
-                    text = text.max(inside().map(|inside| inside.text).fold(0, usize::saturating_add));
-                    most(|place| place.needed).max(1) + usize::from(has_optional)
+                    let optional = || inside().filter(|inside| !inside.is_required);
+                    let together = optional().map(|inside| inside.needed).sum::<usize>();
+                    let fewest = planned.fewest(optional().count());
+                    // Where there cannot be all of them at once, they need answers of their own.
+                    let slots = planned.counts.map_or(usize::MAX, |counts| counts.most).max(1);
+                    let crowded = if optional().count() > slots { together.div_ceil(slots) } else { 0 };
+                    let fullest = usize::from(planned.counts.is_some_and(|counts| counts.is_bounded));
+                    most(|place| place.needed).max(crowded).max(1 + fullest) + fewest
                 }
                 Kind::Array(plan) => {
                     let lengths = plan.lengths();
-                    counters = counters.max(most(|place| place.counters).div_ceil(3) * 4 + 3);
-                    let longest = lengths.longest.max(lengths.usual);
-                    size = size.max(most(|place| place.size).saturating_mul(longest).saturating_add(1));
-                    text = text.max(most(|place| place.text));
                     weight = weight.max(required.saturating_mul(lengths.fewest).saturating_add(1));
                     let is_longer = usize::from(lengths.longest > lengths.usual);
-                    most(|place| place.needed).max(1 + is_longer) + usize::from(lengths.fewest < lengths.usual)
+                    most(|place| place.needed).max(1 + is_longer) + usize::from(lengths.fewest < plan.repeated(1))
                 }
-                _ => {
-                    counters = counters.max(planned.limits.len());
-                    text = text.max(set.clone().map(|limit| limit.characters).max().unwrap_or(0));
-                    set.count().max(1)
-                }
+                _ => set.count().max(1),
             };
             if let Kind::Object(_) = kind {
                 weight = weight.max(required.saturating_add(1));
             }
-            others += usize::from(!matches!(kind, Kind::Null));
             needed += own;
             needs.push(own);
         }
-        if others > 1 {
-            counters = others * (counters + 1);
-        }
-        if has_null {
-            // Null has one turn in five, or one after the others.
-            let used = others * 4_usize.div_ceil(others.max(1));
-            counters = counters.div_ceil(used.max(1)) * (used + 1) + used;
-        }
         if let Some(place) = self.all.get_mut(at) {
             place.kinds.iter_mut().zip(needs).for_each(|(kind, needed)| kind.needed = needed);
-            (place.needed, place.weight, place.counters) = (needed.max(1), weight, counters.max(1));
-            (place.size, place.text, place.widest) = (size, text, widest);
+            (place.needed, place.weight, place.widest) = (needed.max(1), weight, widest);
         }
     }
 }
@@ -236,7 +203,7 @@ impl Places {
 impl Place {
     fn new(node: &Arc<Node>, around: Option<usize>, is_required: bool) -> Self {
         let node = Arc::clone(node);
-        Self { node, kinds: Vec::new(), around, is_required, needed: 1, weight: 1, counters: 1, size: 1, text: 0, widest: 1 }
+        Self { node, kinds: Vec::new(), around, is_required, needed: 1, weight: 1, widest: 1 }
     }
 }
 
@@ -249,6 +216,12 @@ impl Place {
 }
 
 impl PlaceKind {
+    /// In how many answers an object has as few as it can of its optional members, so that each is left out once.
+    pub(super) fn fewest(&self, optional: usize) -> usize {
+        let least = self.counts.map_or(0, |counts| counts.least);
+        if least < optional { optional.div_ceil(optional - least) } else { 0 }
+    }
+
     /// The kind of a node that is meant.
     pub(super) fn of<'n>(&self, node: &'n Node) -> Option<&'n Kind> {
         node.forms.get(self.form)?.kinds.get(self.kind)

@@ -1,10 +1,10 @@
-//! Edge-case mode for schemas that are too deep or too large for counting (`edge_walk`) to come round: a plan says for each
-//! place in which of the answers there is a value, and which limit it goes to in each of them. `edge_places` finds the places
+//! Edge-case mode: a plan says for each place of a schema in which of the answers there is a value, and which limit it goes to
+//! in each of them. `edge_places` finds the places
 //! and what they need, `edge_turns` divides the answers among them; here is what they come to, as the walk asks for it.
 
 use std::sync::Arc;
 
-use super::edge_places::{Places, unrolled};
+use super::edge_places::unrolled;
 use super::edge_turns;
 use super::node::{Kind, Node, Table};
 
@@ -82,10 +82,8 @@ pub(super) struct PlannedKind {
 /// What is planned for a place in one answer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) enum Planned<'p> {
-    /// Nothing: the limits come round by counting.
-    #[default]
-    Not,
     /// As little as possible: the limits of this schema are shown elsewhere, or in other answers.
+    #[default]
     Little,
     At(Turn<'p>),
 }
@@ -101,10 +99,9 @@ pub(super) struct Turn<'p> {
 }
 
 impl EdgePlan {
-    /// The plan for a schema; none where its limits come round by counting.
-    pub(super) fn new(root: &Arc<Node>, table: &Table) -> Option<Self> {
-        let places: Places = unrolled(root, table);
-        (!places.come_round(table)).then(|| edge_turns::plan(&places, table))
+    /// The plan for a schema.
+    pub(super) fn new(root: &Arc<Node>, table: &Table) -> Self {
+        edge_turns::plan(&unrolled(root, table), table)
     }
 
     /// What is planned for the whole value in an answer.
@@ -118,7 +115,7 @@ impl<'p> Planned<'p> {
     pub(super) fn turn(self) -> Option<Turn<'p>> {
         match self {
             Self::At(turn) => Some(turn),
-            Self::Not | Self::Little => None,
+            Self::Little => None,
         }
     }
 

@@ -4,10 +4,11 @@
 
 use std::sync::Arc;
 
-use super::array::Lengths;
+use super::array::ArrayPlan;
 use super::edge_places::{Limit, Place, PlaceKind, Places};
 use super::edge_plan::{ANSWERS, Answers, EdgePlan, PlannedKind, PlannedPlace};
 use super::node::{Kind, Table};
+use super::object::Counts;
 
 /// The answers, as far as they are divided.
 struct Division<'p> {
@@ -84,6 +85,34 @@ fn shares(place: &Place, answers: Answers, at: usize) -> Vec<Answers> {
     counts.iter().map(|count| order.by_ref().take(*count).fold(Answers::NONE, Answers::with)).collect()
 }
 
+/// How many optional members the answers have room for, where an object cannot have all of them at once.
+struct Slots {
+    are_few: bool,
+    left: Vec<usize>,
+    /// How many members have not got theirs.
+    owners: usize,
+}
+
+impl Slots {
+    fn share(&self) -> usize {
+        self.left.iter().fold(0_usize, |sum, left| sum.saturating_add(*left)) / self.owners.max(1)
+    }
+
+    /// How many can be taken so that each of the others still gets one.
+    fn spare(&self) -> usize {
+        let all = self.left.iter().fold(0_usize, |sum, left| sum.saturating_add(*left));
+        all.saturating_sub(self.owners.saturating_sub(1)).max(1)
+    }
+
+    fn take(&mut self, answers: &[u32]) {
+        self.owners = self.owners.saturating_sub(1);
+        for answer in answers {
+            let left = usize::try_from(*answer).ok().and_then(|answer| self.left.get_mut(answer));
+            left.into_iter().for_each(|left| *left = left.saturating_sub(1));
+        }
+    }
+}
+
 impl Division<'_> {
     fn give(&mut self, at: usize, answers: Answers, times: usize) {
         self.given.iter_mut().skip(at).take(1).for_each(|given| *given = answers);
@@ -115,7 +144,7 @@ impl Division<'_> {
             };
             match kind.of(&place.node) {
                 Some(Kind::Object(_)) => self.members(&mut turn, kind, at),
-                Some(Kind::Array(plan)) => self.items(&mut turn, kind, plan.lengths(), at),
+                Some(Kind::Array(plan)) => self.items(&mut turn, kind, plan, at),
                 _ => turn.limits = self.limits(kind, answers, at),
             }
             // What is there in no answer is not asked for.
@@ -125,34 +154,50 @@ impl Division<'_> {
         PlannedPlace { node: Arc::clone(&place.node), answers: own, kinds }
     }
 
-    /// The members of an object: one answer is without those that are optional.
+    /// The members of an object. One answer has as few of those that are optional as there can be; several, if some have to be
+    /// there, so that each is left out once. One answer has the most members, where the schema says how many those are.
     fn members(&mut self, turn: &mut PlannedKind, kind: &PlaceKind, at: usize) {
         let places = self.places;
         let members = || kind.inside.iter().filter_map(|(_, inside)| Some((*inside, places.all.get(*inside)?)));
-        if let [first, _, ..] = in_turn(turn.answers, at).as_slice()
-            && members().any(|(_, member)| !member.is_required)
+        let optional: Vec<usize> = members().filter(|(_, member)| !member.is_required).map(|(inside, _)| inside).collect();
+        let counts = kind.counts.unwrap_or(Counts { least: 0, most: usize::MAX, is_bounded: false });
+        let order = in_turn(turn.answers, at);
+        let (few, others) = order.split_at(kind.fewest(optional.len()).min(order.len().saturating_sub(1)));
+        if let [fullest, _, ..] = others
+            && counts.is_bounded
         {
-            turn.bare = Answers::NONE.with(*first);
+            turn.longest = Answers::NONE.with(*fullest);
         }
-        let open = turn.answers.without(turn.bare);
         let times = self.times(at);
+        let mut slots = Slots { are_few: counts.most < optional.len(), left: vec![0; self.values.len()], owners: optional.len() };
+        others.iter().for_each(|answer| add(&mut slots.left, *answer, counts.most));
+        let is_open = |answer: u32| others.contains(&answer);
+        let open = turn.answers.each().filter(|answer| is_open(*answer)).fold(Answers::NONE, Answers::with);
         for (inside, member) in members() {
-            let answers = if member.is_required {
-                turn.answers
-            } else {
-                self.some_of(open, member.needed, member.weight.saturating_mul(times))
-            };
+            let mut answers = turn.answers;
+            if !member.is_required {
+                let position = optional.iter().position(|other| *other == inside).unwrap_or(0);
+                // Those that have to be there take turns.
+                let is_kept = |round: usize| {
+                    (position + optional.len() - round * (optional.len() - counts.least) % optional.len()) % optional.len()
+                        < counts.least
+                };
+                let kept = few.iter().enumerate().filter(|(round, _)| is_kept(*round)).map(|(_, answer)| *answer);
+                let chosen = self.some_of(open, member.needed, member.weight.saturating_mul(times), &mut slots);
+                answers = kept.fold(chosen, Answers::with);
+            }
             self.give(inside, answers, times);
         }
     }
 
     /// The items of a list: one answer has the fewest, one the most.
-    fn items(&mut self, turn: &mut PlannedKind, kind: &PlaceKind, lengths: Lengths, at: usize) {
+    fn items(&mut self, turn: &mut PlannedKind, kind: &PlaceKind, plan: &ArrayPlan, at: usize) {
+        let lengths = plan.lengths();
         let item = kind.inside.last().and_then(|(_, inside)| self.places.all.get(*inside));
         let times = self.times(at);
         turn.times = item.map_or(1, |item| item.times(turn.answers.count(), lengths.longest));
         if let [first, _, ..] = in_turn(turn.answers, at).as_slice()
-            && lengths.fewest < lengths.usual.max(turn.times)
+            && lengths.fewest < plan.repeated(turn.times)
         {
             turn.bare = Answers::NONE.with(*first);
         }
@@ -199,15 +244,21 @@ impl Division<'_> {
         chosen.into_iter().map(|(_, index)| index).collect()
     }
 
-    /// The answers that an optional part is in: all, or as many as it needs of those that hold least.
-    fn some_of(&mut self, open: Answers, needed: usize, weight: usize) -> Answers {
+    /// The answers that an optional member is in: all, or as many as it needs of those that hold least.
+    fn some_of(&mut self, open: Answers, needed: usize, weight: usize, slots: &mut Slots) -> Answers {
         let mut order: Vec<u32> = open.each().collect();
+        if slots.are_few {
+            order.retain(|answer| of(&slots.left, *answer) > 0);
+            order.sort_by_key(|answer| std::cmp::Reverse(of(&slots.left, *answer)));
+            order.truncate(slots.share().max(needed).min(slots.spare()));
+        }
         if self.is_scarce {
             order.sort_by_key(|answer| of(&self.values, *answer));
             order.truncate(needed);
             order.retain(|answer| of(&self.values, *answer).saturating_add(weight) <= self.max_values);
         }
         order.iter().for_each(|answer| add(&mut self.values, *answer, weight));
+        slots.take(&order);
         order.into_iter().fold(Answers::NONE, Answers::with)
     }
 

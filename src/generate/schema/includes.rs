@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::edge_walk::Course;
+use super::edge_plan::Planned;
 use super::node::Node;
-use super::walk::{Site, Walk};
+use super::walk::Walk;
 
 /// Which optional members an object gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,29 +18,21 @@ pub(super) enum Includes {
 }
 
 impl Includes {
-    /// Whose turn it is, and the course of what is inside.
-    pub(super) fn of<'s>(walk: &Walk<'_>, site: &Site<'s>, origin: &str) -> (Self, Course<'s>) {
-        if walk.wants_least() {
-            return (Self::None, site.course);
+    /// Those of an object that an answer has something planned for, or not.
+    pub(super) fn of(walk: &Walk<'_>, planned: Planned<'_>) -> Self {
+        match planned.turn() {
+            _ if walk.wants_least() => Self::None,
+            _ if walk.wants_some() => Self::Some,
+            Some(_) if walk.is_edge() => Self::Planned,
+            _ => Self::All,
         }
-        if walk.wants_some() {
-            return (Self::Some, site.course);
-        }
-        if !walk.is_edge() {
-            return (Self::All, site.course);
-        }
-        if let Some(turn) = site.course.planned.turn() {
-            return (if turn.is_bare() { Self::None } else { Self::Planned }, site.course);
-        }
-        let (turn, rest) = site.course.turn(5, 4, origin);
-        (if turn == 4 { Self::None } else { Self::All }, rest)
     }
 
-    /// Whether a member is among them, whose place and course are given.
-    pub(super) fn has(self, walk: &mut Walk<'_>, node: &Arc<Node>, course: Course<'_>) -> bool {
+    /// Whether a member is among them, whose place is given, and what is planned for it.
+    pub(super) fn has(self, walk: &mut Walk<'_>, node: &Arc<Node>, planned: Planned<'_>) -> bool {
         match self {
             Self::None => return false,
-            Self::Planned => return course.planned.turn().is_some(),
+            Self::Planned => return planned.turn().is_some(),
             Self::Some if walk.random().chance(0.5) => return false,
             Self::All | Self::Some => {}
         }
@@ -48,12 +40,8 @@ impl Includes {
         !(walk.is_deep() || walk.is_repeating(node)) || node.height(walk.table()) == 0 && !walk.is_exhausted()
     }
 
-    /// Whether a map has members, whose course is given.
-    pub(super) fn fills_map(self, walk: &Walk<'_>, course: Course<'_>) -> bool {
-        match self {
-            Self::None => false,
-            Self::Planned => course.planned.turn().is_some(),
-            Self::All | Self::Some => !walk.is_deep(),
-        }
+    /// Whether a map has members in daily life.
+    pub(super) fn fills_map(self, walk: &Walk<'_>) -> bool {
+        self != Self::None && !walk.is_deep()
     }
 }

@@ -56,13 +56,15 @@ impl Layers {
         (Self { layers, extra: shape.extra_members.clone() }, name_patterns)
     }
 
-    /// Whether members are described that are not named.
+    /// Whether members are described that are not named: a map.
     pub(super) fn describe_others(&self, table: &Table) -> bool {
-        let described = |layer: &Layer| {
-            let rest = table.bundle.at(&format!("{}/additionalProperties", layer.pointer));
-            layer.unevaluated.is_none() && (layer.has_additional && rest.is_object() || !layer.patterns.is_empty())
-        };
-        self.layers.iter().any(described)
+        let has_patterns = self.layers.iter().any(|layer| !layer.patterns.is_empty());
+        has_patterns || self.layers.iter().any(|layer| layer.unevaluated.is_none() && layer.describes_rest(table))
+    }
+
+    /// Whether members are described whose names match nothing.
+    pub(super) fn describe_rest(&self, table: &Table) -> bool {
+        self.layers.iter().any(|layer| layer.describes_rest(table))
     }
 
     /// What is demanded of the member of a name.
@@ -97,6 +99,14 @@ impl Layers {
 }
 
 impl Layer {
+    fn describes_rest(&self, table: &Table) -> bool {
+        let is_described = |pointer: &str| table.bundle.at(pointer).is_object();
+        match self.unevaluated {
+            Some(_) => is_described(&self.pointer),
+            None => self.has_additional && is_described(&format!("{}/additionalProperties", self.pointer)),
+        }
+    }
+
     fn knows(&self, name: &str) -> bool {
         self.names.iter().any(|other| other == name) || self.patterns.iter().any(|pattern| pattern.matches(name))
     }

@@ -18,6 +18,8 @@ mod dialect;
 mod discriminator;
 mod ecma;
 #[cfg(test)]
+mod edge_allowed;
+#[cfg(test)]
 mod edge_coverage;
 #[cfg(test)]
 mod edge_limits;
@@ -26,6 +28,7 @@ mod edge_plan;
 mod edge_turns;
 mod edge_walk;
 mod format;
+mod further;
 mod includes;
 mod integer_range;
 mod layers;

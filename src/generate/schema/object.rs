@@ -6,23 +6,19 @@ use std::sync::{Arc, OnceLock};
 use serde_json::{Map, Value};
 
 use super::edge_places::Inside;
-use super::edge_walk::Course;
+use super::edge_plan::{Planned, Turn};
+use super::further::Further;
 use super::includes::Includes;
 use super::layers::Layers;
 use super::member_kind::{Inferred, inferred, parent_name};
 use super::node::{Child, Node, Table};
 use super::options::{Access, Miss};
-use super::pattern::Pattern;
 use super::shape::{Atom, Shape};
 use super::walk::{Site, Walk};
-use super::words;
 use crate::generate::field::{FieldName, Hint, Override, Record, Siblings};
 
-/// A name that no schema is likely to know.
-const ANY_NAME: &str = "any other name";
-
-/// How often a name is tried for a further member.
-const MAX_TRIES: usize = 40;
+/// So many members are put into the fullest object, at most.
+const FULLEST: usize = 200;
 
 /// How objects are made for one schema.
 #[derive(Debug)]
@@ -33,10 +29,9 @@ pub(super) struct ObjectPlan {
     dependents: Vec<(String, Vec<String>)>,
     least: usize,
     most: usize,
-    /// Where the names of further members come from.
-    name_patterns: Vec<Arc<Pattern>>,
-    names: Option<Child>,
-    layers: Layers,
+    /// Whether the schema says how many there may be.
+    is_bounded: bool,
+    further: Further,
     /// Whether there are further members in daily life: the schema describes a map.
     is_map: bool,
     wants_more: bool,
@@ -56,6 +51,14 @@ struct Member {
     is_required: bool,
     suggestions: Vec<Value>,
     inferred: OnceLock<Inferred>,
+}
+
+/// How many optional members an object has, at least and at most, and whether the schema says how many at most.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counts {
+    pub(super) least: usize,
+    pub(super) most: usize,
+    pub(super) is_bounded: bool,
 }
 
 impl ObjectPlan {
@@ -80,48 +83,25 @@ impl ObjectPlan {
         let (layers, name_patterns) = Layers::new(shape, table);
         let mut atoms: Vec<Atom> = shape.member_names.iter().map(|pointer| Atom::Is(Arc::clone(pointer))).collect();
         atoms.sort();
-        let mut plan = Self {
+        let forbidden: BTreeSet<String> = shape.forbidden.iter().cloned().collect();
+        let members = members(shape, table, &layers, &forbidden);
+        let known = members.iter().map(|member| member.name.as_str().to_owned()).collect();
+        let names = (!atoms.is_empty()).then(|| Child::new(atoms));
+        let further = Further::new(origin, names, layers, name_patterns, known);
+        Ok(Self {
             origin: origin.to_owned(),
-            members: Vec::new(),
-            forbidden: shape.forbidden.iter().cloned().collect(),
+            is_map: members.is_empty() && further.is_described(table),
+            members,
+            forbidden,
             dependents: shape.dependents.clone(),
             least,
             most,
-            is_map: false,
-            name_patterns,
-            names: (!atoms.is_empty()).then(|| Child::new(atoms)),
-            layers,
+            is_bounded: shape.max_members.is_some(),
+            further,
             wants_more: shape.one_more_member,
             parent: parent_name(shape, table),
             siblings: OnceLock::new(),
-        };
-        plan.add_members(shape, table);
-        Ok(plan)
-    }
-
-    fn add_members(&mut self, shape: &Shape, table: &Table) {
-        let mut names: Vec<&String> = Vec::new();
-        let mut seen: BTreeSet<&String> = BTreeSet::new();
-        let named = shape.member_layers.iter().flat_map(|layer| &layer.names);
-        for name in named.chain(&shape.required).chain(shape.extra_members.iter().map(|(name, _)| name)) {
-            if !self.forbidden.contains(name) && seen.insert(name) {
-                names.push(name);
-            }
-        }
-        for name in &names {
-            let suggested = shape.suggestions.iter().filter(|(property, _)| property == *name).flat_map(|(_, values)| values);
-            let member = Member {
-                index: self.members.len(),
-                name: FieldName::new((*name).clone()),
-                own: table.options.overrides.of(name).cloned(),
-                child: Child::new(self.layers.atoms_of(name)),
-                is_required: shape.required.contains(name),
-                suggestions: suggested.map(|value| Value::String(value.clone())).collect(),
-                inferred: OnceLock::new(),
-            };
-            self.members.push(member);
-        }
-        self.is_map = self.members.is_empty() && self.layers.describe_others(table);
+        })
     }
 
     /// The places that the smallest object needs.
@@ -129,7 +109,7 @@ impl ObjectPlan {
         self.members.iter().filter(|member| member.is_required).map(|member| Arc::clone(member.child.node(table))).collect()
     }
 
-    /// The places of the members that there can be, as edge-case mode asks for them, and that of further ones in a map.
+    /// The places of the members that there can be, as edge-case mode asks for them, and then those of further ones.
     pub(super) fn inside(&self, table: &Table) -> Vec<Inside> {
         let possible = |member: &&Member| {
             member.is_required || !Self::is_hidden(table, member) && self.allows_name(table, member.name.as_str())
@@ -138,27 +118,24 @@ impl ObjectPlan {
             let node = Arc::clone(member.child.node(table));
             Inside { index: member.index, node, is_required: member.is_required }
         };
-        let further =
-            self.is_map.then(|| Inside { index: self.members.len(), node: self.node_of(table, ANY_NAME), is_required: false });
-        self.members.iter().filter(possible).map(inside).chain(further).collect()
+        self.members.iter().filter(possible).map(inside).chain(self.further.inside(table)).collect()
     }
 
-    /// The place of a member that the schema does not name.
-    fn node_of(&self, table: &Table, name: &str) -> Arc<Node> {
-        let mut atoms = self.layers.atoms_of(name);
-        atoms.sort();
-        atoms.dedup();
-        table.node(&atoms)
+    /// How many optional members there are.
+    pub(super) fn counts(&self, table: &Table) -> Counts {
+        let required = self.members.iter().filter(|member| member.is_required).count();
+        let least = if self.further.is_possible(table) { 0 } else { self.least.saturating_sub(required) };
+        Counts { least, most: self.most.saturating_sub(required), is_bounded: self.is_bounded && self.most <= FULLEST }
     }
 
     fn allows_name(&self, table: &Table, name: &str) -> bool {
-        let allowed = |child: &Child| child.node(table).admits(table, &Value::String(name.to_owned()));
-        !self.forbidden.contains(name) && self.names.as_ref().is_none_or(allowed)
+        !self.forbidden.contains(name) && self.further.allows_name(table, name)
     }
 
     /// Makes an object.
     pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
-        let (includes, course) = Includes::of(walk, site, &self.origin);
+        let planned = site.planned;
+        let includes = Includes::of(walk, planned);
         let mut result = Map::with_capacity(self.members.len());
         let siblings = self
             .siblings
@@ -173,7 +150,7 @@ impl ObjectPlan {
                     let message = format!("The required member {:?} has a name that is not allowed", member.name.as_str());
                     return Err(Miss::new(&self.origin, "propertyNames", message));
                 }
-                let value = self.member(walk, member, course, &mut record)?;
+                let value = self.member(walk, member, planned, &mut record)?;
                 result.insert(member.name.as_str().to_owned(), value);
                 continue;
             }
@@ -183,12 +160,12 @@ impl ObjectPlan {
                 continue;
             }
             let node = member.child.node(walk.table());
-            if !includes.has(walk, node, course.inside(member.index)) {
+            if !includes.has(walk, node, planned.inside(member.index)) {
                 left_out.push(member);
                 continue;
             }
             let mark = walk.mark();
-            match self.member(walk, member, course, &mut record) {
+            match self.member(walk, member, planned, &mut record) {
                 Ok(value) => {
                     room -= 1;
                     result.insert(member.name.as_str().to_owned(), value);
@@ -196,42 +173,48 @@ impl ObjectPlan {
                 Err(_) => walk.back_to(mark),
             }
         }
-        self.add_dependents(walk, &mut result, course, &mut record)?;
-        let map_size = if self.is_map && includes.fills_map(walk, course.inside(self.members.len())) {
-            1 + walk.random().below(3)
-        } else {
-            0
-        };
-        let mut least = self.least.max(map_size.min(self.most));
+        self.add_dependents(walk, &mut result, planned, &mut record)?;
+        let mut least = self.least;
+        if walk.is_edge() {
+            self.add_sorts(walk, &mut result, includes, planned);
+            if includes == Includes::Planned && planned.turn().is_some_and(Turn::is_longest) {
+                least = self.most.min(FULLEST);
+            }
+        } else if self.is_map && includes.fills_map(walk) {
+            least = least.max(self.most.min(1 + walk.random().below(3)));
+        }
         if self.wants_more {
             least = least.max((result.len() + 1).min(self.most));
         }
+        // What is left out on purpose stays out where something else can be there instead.
+        let is_planned = includes == Includes::Planned && self.further.is_possible(walk.table());
+        if is_planned {
+            self.fill(walk, &mut result, least).ok();
+        }
         for member in left_out {
-            if result.len() >= self.least {
+            if result.len() >= if is_planned { least } else { self.least } {
                 break;
             }
             let mark = walk.mark();
-            match self.member(walk, member, course, &mut record) {
+            match self.member(walk, member, planned, &mut record) {
                 Ok(value) => drop(result.insert(member.name.as_str().to_owned(), value)),
                 Err(_) => walk.back_to(mark),
             }
         }
-        while result.len() < least {
-            match self.further(walk, &result, course) {
-                Ok((name, value)) => drop(result.insert(name, value)),
-                Err(miss) if result.len() < self.least => return Err(miss),
-                Err(_) => break,
-            }
-        }
-        self.add_dependents(walk, &mut result, course, &mut record)?;
+        self.fill(walk, &mut result, least)?;
+        self.add_dependents(walk, &mut result, planned, &mut record)?;
         if walk.is_edge() {
             let optional = self.members.len() - required;
             match includes {
-                Includes::None if optional > 0 => walk.note("without optional members"),
+                Includes::None | Includes::Planned if optional > 0 && result.len() == required => {
+                    walk.note("without optional members");
+                }
                 Includes::All | Includes::Planned if optional > 0 && result.len() >= self.members.len() => {
                     walk.note("with all optional members");
                 }
                 _ if result.is_empty() => walk.note("empty object"),
+                _ if self.is_bounded && result.len() == self.most => walk.note("most members allowed"),
+                _ if self.least > required && result.len() == self.least => walk.note("fewest members allowed"),
                 _ => {}
             }
         }
@@ -246,7 +229,7 @@ impl ObjectPlan {
         }
     }
 
-    fn member(&self, walk: &mut Walk<'_>, member: &Member, course: Course<'_>, record: &mut Record<'_>) -> Result<Value, Miss> {
+    fn member(&self, walk: &mut Walk<'_>, member: &Member, planned: Planned<'_>, record: &mut Record<'_>) -> Result<Value, Miss> {
         let node = member.child.node(walk.table());
         walk.within(member.name.as_str(), |walk| {
             for suggestion in &member.suggestions {
@@ -276,8 +259,8 @@ impl ObjectPlan {
                     return Ok(value);
                 }
             }
-            let course = course.inside(member.index);
-            let site = Site { course, kind: None, item_kind: inferred.item, suggestions: &[] };
+            let planned = planned.inside(member.index);
+            let site = Site { planned, kind: None, item_kind: inferred.item, suggestions: &[] };
             walk.value(node, &site)
         })
     }
@@ -287,7 +270,7 @@ impl ObjectPlan {
         &self,
         walk: &mut Walk<'_>,
         result: &mut Map<String, Value>,
-        course: Course<'_>,
+        planned: Planned<'_>,
         record: &mut Record<'_>,
     ) -> Result<(), Miss> {
         for _ in 0..=self.dependents.len() {
@@ -299,7 +282,7 @@ impl ObjectPlan {
                     }
                     changed = true;
                     let fits = result.len() < self.most && self.allows_name(walk.table(), missing);
-                    let made = if fits { self.by_name(walk, missing, course, record).ok() } else { None };
+                    let made = if fits { self.by_name(walk, missing, planned, record).ok() } else { None };
                     let is_required = self.members.iter().any(|member| member.name.as_str() == name && member.is_required);
                     match made {
                         Some(value) => drop(result.insert(missing.clone(), value)),
@@ -318,61 +301,59 @@ impl ObjectPlan {
         Ok(())
     }
 
-    fn by_name(&self, walk: &mut Walk<'_>, name: &str, course: Course<'_>, record: &mut Record<'_>) -> Result<Value, Miss> {
+    fn by_name(&self, walk: &mut Walk<'_>, name: &str, planned: Planned<'_>, record: &mut Record<'_>) -> Result<Value, Miss> {
         if let Some(member) = self.members.iter().find(|member| member.name.as_str() == name) {
-            return self.member(walk, member, course, record);
+            return self.member(walk, member, planned, record);
         }
-        let node = self.node_of(walk.table(), name);
-        let course = course.inside(self.members.len());
-        walk.within(name, |walk| walk.value(&node, &Site { course, kind: None, item_kind: None, suggestions: &[] }))
+        let node = self.further.node_of(walk.table(), name);
+        let planned = planned.inside(self.members.len());
+        walk.within(name, |walk| walk.value(&node, &Site { planned, kind: None, item_kind: None, suggestions: &[] }))
     }
 
-    /// A member that the schema does not name.
-    fn further(&self, walk: &mut Walk<'_>, present: &Map<String, Value>, course: Course<'_>) -> Result<(String, Value), Miss> {
-        let mut reason = None;
-        for attempt in 0..MAX_TRIES {
-            let Some(name) = self.further_name(walk, attempt, present.len()) else { continue };
-            let taken = present.contains_key(&name) || self.members.iter().any(|member| member.name.as_str() == name);
-            if taken || !self.allows_name(walk.table(), &name) {
-                continue;
-            }
-            let node = self.node_of(walk.table(), &name);
-            let mark = walk.mark();
-            let course = course.plus(present.len() as u64).inside(self.members.len());
-            let site = Site { course, kind: None, item_kind: None, suggestions: &[] };
-            match walk.within(&name, |walk| walk.value(&node, &site)) {
-                Ok(value) => return Ok((name, value)),
-                Err(miss) => {
-                    walk.back_to(mark);
-                    reason = Some(miss);
-                }
-            }
-            if attempt > 8 && self.name_patterns.is_empty() && self.names.is_none() {
-                break;
+    /// Adds the further members that an answer of edge-case mode has.
+    fn add_sorts(&self, walk: &mut Walk<'_>, result: &mut Map<String, Value>, includes: Includes, planned: Planned<'_>) {
+        let table = walk.table();
+        for sort in self.further.sorts(table) {
+            let planned = planned.inside(sort.index);
+            if result.len() < self.most
+                && includes.has(walk, &sort.node, planned)
+                && let Some((name, value)) = self.further.of_sort(walk, sort, result, planned)
+            {
+                result.insert(name, value);
             }
         }
-        Err(reason.unwrap_or_else(|| Miss::new(&self.origin, "minProperties", "No name was found for a further member")))
     }
 
-    fn further_name(&self, walk: &mut Walk<'_>, attempt: usize, count: usize) -> Option<String> {
-        if let Some(child) = &self.names
-            && !attempt.is_multiple_of(3)
-        {
-            let node = Arc::clone(child.node(walk.table()));
-            let site = Site { course: Course::default(), kind: None, item_kind: None, suggestions: &[] };
-            let mark = walk.mark();
-            let name = walk.usually(|walk| walk.value(&node, &site)).ok();
-            walk.back_to(mark);
-            return name?.as_str().map(str::to_owned);
+    /// Adds further members until there are as many as that, if there can be.
+    fn fill(&self, walk: &mut Walk<'_>, result: &mut Map<String, Value>, least: usize) -> Result<(), Miss> {
+        while result.len() < least {
+            match self.further.any(walk, result) {
+                Ok((name, value)) => drop(result.insert(name, value)),
+                Err(miss) if result.len() < self.least => return Err(miss),
+                Err(_) => break,
+            }
         }
-        if !self.name_patterns.is_empty() && attempt % 4 != 3 {
-            let pattern = self.name_patterns.get(attempt % self.name_patterns.len())?;
-            let more = if pattern.is_open_ended { 1 + walk.random().below(6) } else { 0 };
-            let length = pattern.usual_length(walk.random()).saturating_add(more);
-            return pattern.padded(length, attempt / 4, walk.random());
-        }
-        let word = words::word(walk.random());
-        // Where many are asked for, words run out.
-        Some(if count > 12 || attempt > 20 { format!("{word}{count}{attempt}") } else { word.to_owned() })
+        Ok(())
     }
+}
+
+/// The members that a shape names.
+fn members(shape: &Shape, table: &Table, layers: &Layers, forbidden: &BTreeSet<String>) -> Vec<Member> {
+    let mut seen: BTreeSet<&String> = BTreeSet::new();
+    let named = shape.member_layers.iter().flat_map(|layer| &layer.names);
+    let all = named.chain(&shape.required).chain(shape.extra_members.iter().map(|(name, _)| name));
+    let names = all.filter(|name| !forbidden.contains(*name) && seen.insert(name));
+    let member = |(index, name): (usize, &String)| {
+        let suggested = shape.suggestions.iter().filter(|(property, _)| property == name).flat_map(|(_, values)| values);
+        Member {
+            index,
+            name: FieldName::new(name.clone()),
+            own: table.options.overrides.of(name).cloned(),
+            child: Child::new(layers.atoms_of(name)),
+            is_required: shape.required.contains(name),
+            suggestions: suggested.map(|value| Value::String(value.clone())).collect(),
+            inferred: OnceLock::new(),
+        }
+    };
+    names.enumerate().map(member).collect()
 }

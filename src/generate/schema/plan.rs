@@ -6,9 +6,6 @@ use serde_json::Value;
 
 use super::bundle::{Bundle, entry};
 use super::edge_plan::{ANSWERS, EdgePlan, Planned};
-use super::edge_walk::Course;
-#[cfg(test)]
-use super::node::ENDLESS;
 use super::node::{Child, Table};
 use super::options::{Generated, Miss, Mode, SchemaError, SchemaOptions};
 use super::shape::Atom;
@@ -37,8 +34,8 @@ pub struct SchemaPlan {
 /// What edge-case mode goes by.
 #[derive(Debug)]
 struct Edges {
-    /// Which limits the answers go to, where counting does not come round.
-    plan: Option<EdgePlan>,
+    /// Which limits the answers go to.
+    plan: EdgePlan,
     /// As for all answers, and for those that go by this plan.
     is_trusted: bool,
 }
@@ -88,13 +85,6 @@ impl SchemaPlan {
         self.entry.atoms.first().map_or("", Atom::pointer)
     }
 
-    /// Whether anything can be built for a place in that document.
-    #[cfg(test)]
-    pub(super) fn can_build(&self, place: &str) -> bool {
-        let node = self.table.node(&[Atom::Is(place.into())]);
-        !node.forms.is_empty() && node.height(&self.table) != ENDLESS
-    }
-
     /// The first thing wrong with a value by this schema, in one sentence; none where it is valid.
     pub fn first_error(&self, value: &Value) -> Option<String> {
         // Not kept: the checks of all schemas of a large contract fill the memory.
@@ -103,24 +93,24 @@ impl SchemaPlan {
 
     /// Makes a value. The same seed and mode give the same value.
     pub fn generate(&self, random: &mut Random, mode: Mode) -> Generated {
-        let course = self.course(random, mode);
-        let is_trusted = if course.is_some() { self.edges().is_trusted } else { self.is_trusted() };
+        let planned = self.planned(random, mode);
+        let is_trusted = if planned.is_some() { self.edges().is_trusted } else { self.is_trusted() };
         if is_trusted {
-            return match self.build(random, course, false) {
+            return match self.build(random, planned, false) {
                 Ok(generated) => generated,
-                Err(_) => self.fallback(random, course),
+                Err(_) => self.fallback(random, planned),
             };
         }
         let checks = self.checks();
         let mut failed = None;
         for _ in 0..MAX_ATTEMPTS {
-            match self.build(random, course, false) {
+            match self.build(random, planned, false) {
                 Ok(generated) if checks.pass(&generated.value) => return generated,
                 Ok(generated) => failed = Some(generated),
                 Err(_) => break,
             }
         }
-        let mut generated = failed.unwrap_or_else(|| self.fallback(random, course));
+        let mut generated = failed.unwrap_or_else(|| self.fallback(random, planned));
         if let Some((keyword, place, message)) = checks.first_error(&generated.value)
             && generated.misses.is_empty()
         {
@@ -142,10 +132,7 @@ impl SchemaPlan {
         *self.is_trusted.get_or_init(|| {
             // A plan that is trusted has no further use for them, and those of a large contract fill the memory.
             let checks = self.new_checks();
-            (0..TRIALS * 2).all(|trial| {
-                let course = if trial.is_multiple_of(2) { None } else { Some(Course::new(trial, Planned::Not)) };
-                self.passes(&checks, trial, course)
-            })
+            (0..TRIALS).all(|trial| self.passes(&checks, trial, None))
         })
     }
 
@@ -153,40 +140,38 @@ impl SchemaPlan {
     fn edges(&self) -> &Edges {
         self.edges.get_or_init(|| {
             let plan = EdgePlan::new(self.entry.node(&self.table), &self.table);
+            let checks = self.new_checks();
             let is_trusted = self.is_trusted()
-                && plan.as_ref().is_none_or(|plan| {
-                    let checks = self.new_checks();
-                    (0..TRIALS).all(|trial| {
-                        // From all over the answers.
-                        let round = trial * u64::from(ANSWERS) / TRIALS;
-                        self.passes(&checks, trial, Some(Course::new(round, plan.root(round))))
-                    })
+                && (0..TRIALS).all(|trial| {
+                    // From all over the answers.
+                    let round = trial * u64::from(ANSWERS) / TRIALS;
+                    self.passes(&checks, trial, Some(plan.root(round)))
                 });
             Edges { plan, is_trusted }
         })
     }
 
-    fn passes(&self, checks: &Checks, seed: u64, course: Option<Course<'_>>) -> bool {
-        let made = self.build(&mut Random::new(Seed(seed)), course, false);
+    fn passes(&self, checks: &Checks, seed: u64, planned: Option<Planned<'_>>) -> bool {
+        let made = self.build(&mut Random::new(Seed(seed)), planned, false);
         made.map_or(true, |generated| checks.pass(&generated.value))
     }
 
-    /// Which limits an answer goes to in edge-case mode.
-    fn course(&self, random: &mut Random, mode: Mode) -> Option<Course<'_>> {
+    /// What is planned for an answer in edge-case mode.
+    fn planned(&self, random: &mut Random, mode: Mode) -> Option<Planned<'_>> {
         let round = match mode {
             Mode::Normal => return None,
             Mode::Edge { round: Some(round) } => round,
             // Seeds that follow each other have milliseconds that do; others have any.
             Mode::Edge { round: None } => u64::try_from(random.now().as_millisecond().rem_euclid(1000)).unwrap_or(0),
         };
-        Some(Course::new(round, self.edges().plan.as_ref().map_or(Planned::Not, |plan| plan.root(round))))
+        Some(self.edges().plan.root(round))
     }
 
-    /// Builds a value, in edge-case mode along a course.
-    fn build(&self, random: &mut Random, course: Option<Course<'_>>, is_lenient: bool) -> Result<Generated, Miss> {
+    /// Builds a value, in edge-case mode as it is planned.
+    fn build(&self, random: &mut Random, planned: Option<Planned<'_>>, is_lenient: bool) -> Result<Generated, Miss> {
         let node = self.entry.node(&self.table);
-        let mut walk = Walk::new(&self.table, random, course.is_some(), is_lenient);
-        let site = Site { course: course.unwrap_or_default(), kind: None, item_kind: None, suggestions: &[] };
+        let mut walk = Walk::new(&self.table, random, planned.is_some(), is_lenient);
+        let site = Site { planned: planned.unwrap_or_default(), kind: None, item_kind: None, suggestions: &[] };
         let value = walk.value(node, &site)?;
         let mut misses = walk.misses;
         misses.dedup();
@@ -195,13 +180,13 @@ impl SchemaPlan {
 
     /// What is given where a value could not be made as it was asked for: a usual one instead of one at its limits, or as much
     /// as can be made, with what could not.
-    fn fallback(&self, random: &mut Random, course: Option<Course<'_>>) -> Generated {
-        if course.is_some()
+    fn fallback(&self, random: &mut Random, planned: Option<Planned<'_>>) -> Generated {
+        if planned.is_some()
             && let Ok(generated) = self.build(random, None, false)
         {
             return generated;
         }
-        let made = self.build(random, course, true);
+        let made = self.build(random, planned, true);
         let mut generated = made.unwrap_or_else(|miss| Generated { value: Value::Null, edges: Vec::new(), misses: vec![miss] });
         // What stood in the way of a part may not matter to the whole.
         if self.checks().pass(&generated.value) {

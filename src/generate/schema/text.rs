@@ -11,7 +11,7 @@ use super::options::Miss;
 use super::pattern::Pattern;
 use super::shape::Shape;
 use super::words::{self, ODD};
-use crate::generate::random::Random;
+use crate::generate::random::{Random, Seed};
 
 /// How often text is tried that a pattern or a format may refuse.
 const MAX_TRIES: usize = 120;
@@ -40,6 +40,7 @@ pub(super) struct TextPlan {
     formats: Vec<Format>,
     excluded: Vec<String>,
     boundaries: OnceLock<Vec<Boundary>>,
+    is_possible: OnceLock<bool>,
 }
 
 impl TextPlan {
@@ -79,6 +80,7 @@ impl TextPlan {
             formats,
             excluded: shape.excluded.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             boundaries: OnceLock::new(),
+            is_possible: OnceLock::new(),
         })
     }
 
@@ -180,11 +182,6 @@ impl TextPlan {
         self.boundaries().iter().map(limit).collect()
     }
 
-    /// How many limits there are.
-    pub(super) fn boundary_count(&self) -> usize {
-        self.boundaries().len()
-    }
-
     /// A string at one of its limits, with the limit's description.
     pub(super) fn boundary(&self, index: usize, random: &mut Random) -> Option<(String, &'static str)> {
         match self.boundaries().get(index)? {
@@ -214,15 +211,29 @@ impl TextPlan {
         }
     }
 
+    /// Whether there is any text: a format or a pattern may leave none of the length that is asked for.
+    pub(super) fn is_possible(&self) -> bool {
+        self.is_plain() || *self.is_possible.get_or_init(|| self.near(None, &mut Random::new(Seed(1))).is_some())
+    }
+
+    /// Whether text of this length is found.
+    fn can_have(&self, length: usize) -> bool {
+        let text = self.near(Some(length), &mut Random::new(Seed(1)));
+        text.is_some_and(|text| text.chars().count() == length)
+    }
+
     fn boundaries(&self) -> &[Boundary] {
         self.boundaries.get_or_init(|| {
             let mut boundaries = Vec::new();
             if self.admits(&"".into()) {
                 boundaries.push(Boundary::Fixed(String::new(), "empty string"));
-            } else if self.is_plain() || !self.patterns.is_empty() {
+            } else if self.is_plain() || !self.patterns.is_empty() || self.least > 0 && self.can_have(self.least) {
                 boundaries.push(Boundary::Shortest);
             }
-            let has_lengths = self.is_plain() || !self.patterns.is_empty() && self.longest().0 > self.least;
+            let (longest, _) = self.longest();
+            let has_lengths = self.is_plain()
+                || !self.patterns.is_empty() && longest > self.least
+                || self.is_bounded && self.can_have(longest);
             if has_lengths && self.most > 0 {
                 boundaries.push(Boundary::Longest);
             }

@@ -7,7 +7,6 @@ use serde_json::Value;
 use smallvec::SmallVec;
 
 use super::edge_plan::Planned;
-use super::edge_walk::Course;
 use super::node::{ENDLESS, Form, Kind, Node, Table};
 use super::options::Miss;
 use crate::generate::faker::Locale;
@@ -16,6 +15,9 @@ use crate::generate::random::Random;
 
 /// How often a value is built anew that did not pass its check.
 const MAX_ATTEMPTS: usize = 48;
+
+/// How often at the same limits.
+const MAX_EDGE_ATTEMPTS: usize = 4;
 
 /// How often that is done in one answer, altogether.
 const MAX_TRIES: usize = 1_000;
@@ -29,7 +31,8 @@ const NULL_SHARE: f64 = 0.1;
 /// What is known about the value to be made besides its schema.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Site<'s> {
-    pub(super) course: Course<'s>,
+    /// What is planned for it in edge-case mode.
+    pub(super) planned: Planned<'s>,
     /// What the name of an array says about this item.
     pub(super) kind: Option<(&'static field::Kind, JsonType, Option<&'static str>)>,
     /// What the name of this array says about its items.
@@ -54,7 +57,6 @@ pub(super) struct Walk<'w> {
     strategy: Strategy,
     depth: usize,
     values_left: usize,
-    pub(super) text_left: usize,
     tries_left: usize,
     path: String,
     above: SmallVec<[Arc<Node>; 8]>,
@@ -82,7 +84,6 @@ impl<'w> Walk<'w> {
     pub(super) fn new(table: &'w Table, random: &'w mut Random, is_edge: bool, is_lenient: bool) -> Self {
         Self {
             values_left: table.options.limits.max_values,
-            text_left: table.options.limits.max_text,
             table,
             random,
             is_edge,
@@ -192,15 +193,9 @@ impl<'w> Walk<'w> {
 
     /// Makes a value for a place.
     pub(super) fn value(&mut self, node: &Arc<Node>, site: &Site<'_>) -> Result<Value, Miss> {
-        let is_little = match site.course.planned {
-            Planned::Not => false,
-            Planned::Little => true,
-            // What is planned is planned for the usual schema of this place.
-            Planned::At(turn) => !turn.is_of(node),
-        };
-        if is_little && self.is_edge {
-            let site = Site { course: Course::default(), ..*site };
-            return self.sparingly(|walk| walk.value(node, &site));
+        // What is planned is planned for the usual schema of this place.
+        if self.is_edge && !site.planned.turn().is_some_and(|turn| turn.is_of(node)) {
+            return self.sparingly(|walk| walk.value(node, site));
         }
         self.spend();
         let made = self.attempts(node, site);
@@ -264,15 +259,11 @@ impl<'w> Walk<'w> {
         };
         let earlier = std::mem::replace(&mut self.strategy, strategy);
         let was_edge = self.is_edge;
-        // What is planned is one value: where it does not pass, another at the same limits seldom does.
-        let is_planned = site.course.planned.turn().is_some();
-        if attempt >= if is_planned { 4 } else { 12 } {
-            self.is_edge = false;
-        }
-        let site = Site { course: site.course.plus(attempt as u64 * 5), ..*site };
+        // Where a value does not pass, another at the same limits seldom does.
+        self.is_edge &= attempt < MAX_EDGE_ATTEMPTS;
         let (depth, above) = (self.depth, self.above.len());
         let path = self.path.len();
-        let made = self.build(node, &site, attempt);
+        let made = self.build(node, site, attempt);
         self.depth = depth;
         self.above.truncate(above);
         self.path.truncate(path);
@@ -283,9 +274,8 @@ impl<'w> Walk<'w> {
 
     fn build(&mut self, node: &Arc<Node>, site: &Site<'_>, attempt: usize) -> Result<Value, Miss> {
         if self.is_edge {
-            let (kind, course) = self.edge_kind(node, site.course);
-            return match kind {
-                Some(kind) => self.edge_value(node, kind, &Site { course, ..*site }),
+            return match site.planned.turn().and_then(|turn| Some((turn, turn.kind(node)?))) {
+                Some((turn, kind)) => self.edge_value(node, kind, turn, site),
                 None => Err(Miss::new(&node.origin, "schema", "No value was found")),
             };
         }
