@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::contained::Contained;
 use super::edge_places::Inside;
 use super::edge_plan::Planned;
 use super::node::{Child, Kind, Node, Table};
@@ -43,50 +44,14 @@ pub(super) struct Lengths {
     pub(super) longest: usize,
 }
 
-#[derive(Debug)]
-struct Contained {
-    /// An item of the rest, or of any place, that is also one of these.
-    rest: Child,
-    places: Vec<Child>,
-    count: usize,
-}
-
-impl Contained {
-    /// The item at a place that is also one of these.
-    fn at(&self, index: usize) -> &Child {
-        self.places.get(index).unwrap_or(&self.rest)
-    }
-}
-
 impl ArrayPlan {
     /// Plans arrays for a shape.
     pub(super) fn new(shape: &Shape, limits: &Limits, origin: &str) -> Result<Self, Miss> {
         let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         let prefix = shape.item_layers.iter().map(|layer| layer.prefix).max().unwrap_or(0);
-        let mut contained = Vec::new();
-        // Where more than so many of a kind are forbidden, all the others must not be of that kind.
-        let limited: Vec<Atom> = shape
-            .contains
-            .iter()
-            .filter(|contains| contains.at_most.is_some())
-            .filter_map(|contains| match &contains.atom {
-                Atom::Is(pointer) => Some(Atom::Not(Arc::clone(pointer))),
-                Atom::Not(_) => None,
-            })
-            .collect();
-        // Where other items may be ruled out altogether, those that may be contained matter even if none has to be.
-        let is_open = shape.unevaluated_items.is_empty();
-        for contains in shape.contains.iter().filter(|contains| contains.at_least > 0 || !is_open) {
-            let with = |mut atoms: Vec<Atom>| {
-                atoms.push(contains.atom.clone());
-                Child::new(atoms)
-            };
-            contained.push(Contained {
-                rest: with(described_item(shape, prefix)),
-                places: (0..prefix).map(|index| with(described_item(shape, index))).collect(),
-                count: count(contains.at_least),
-            });
-        }
+        let described: Vec<Vec<Atom>> = (0..=prefix).map(|index| described_item(shape, index)).collect();
+        let contained = Contained::of(shape, &described);
+        let limited = Contained::others(shape);
         let needed = contained.iter().map(|contained| contained.count).max().unwrap_or(0);
         let least = count(shape.min_items).max(needed).max(if shape.same_items { 2 } else { 0 });
         if least > limits.max_items {
@@ -126,11 +91,11 @@ impl ArrayPlan {
     /// The places that the shortest array needs.
     pub(super) fn needed(&self, table: &Table) -> Vec<Arc<Node>> {
         let node = |child: &Child| Arc::clone(child.node(table));
-        if !self.contained.is_empty() {
+        if self.contained.iter().any(|contained| contained.matters) {
             // Among places, what must be contained can go here or there: only trying tells.
             let is_certain = self.places.is_empty();
             let owed = self.contained.iter().filter(|contained| is_certain && contained.count > 0);
-            return owed.map(|contained| node(&contained.rest)).collect();
+            return owed.map(|contained| node(contained.at(usize::MAX))).collect();
         }
         let rest = (self.least > self.places.len()).then_some(&self.rest);
         self.places.iter().take(self.least).chain(rest).map(node).collect()
@@ -141,14 +106,26 @@ impl ArrayPlan {
         self.rest.node(table)
     }
 
-    /// Whether an array can have no items.
-    fn can_be_empty(&self) -> bool {
-        self.least == 0
+    /// What is contained, where that matters to all arrays.
+    fn matters(&self) -> impl Iterator<Item = &Contained> {
+        self.contained.iter().filter(|contained| contained.matters)
     }
 
     /// Makes an array.
     pub(super) fn build(&self, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
         let (wanted, is_longest) = self.wanted(walk, site.planned);
+        let mark = walk.mark();
+        match self.of_length(wanted, is_longest, walk, site) {
+            // What must be contained may fit into no place of so short a list.
+            Err(_) if self.owed() > 0 && wanted < self.whole() => {
+                walk.back_to(mark);
+                self.of_length(self.whole(), is_longest, walk, site)
+            }
+            made => made,
+        }
+    }
+
+    fn of_length(&self, wanted: usize, is_longest: bool, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
         let wanted = wanted.min(self.longest_possible(walk.table())).max(self.least);
         let mut items: Vec<Value> = Vec::new();
         let mut owed: Vec<(usize, usize)> =
@@ -169,8 +146,18 @@ impl ArrayPlan {
             let room = wanted.max(self.least) - index;
             let due = owed_count > 0
                 && (index >= self.places.len() || owed_count >= room || self.is_last_chance(walk.table(), index, &owed));
+            // A contained item that is planned for this place.
+            let is_first = index <= self.places.len();
+            let instead = self.instead(walk.table()).filter(|(_, _, at, _)| is_first && walk.is_edge() && *at == index);
+            let instead = instead.map(|(asked, number, ..)| (number, site.planned.inside(asked)));
+            let instead = instead.filter(|(_, planned)| planned.turn().is_some()).last();
+            let planned = instead.map_or(planned, |(_, planned)| planned);
             let item_site = Site { planned, item_kind: None, kind: site.item_kind, suggestions: &[] };
-            let made = if due {
+            let made = if let Some((number, _)) = instead {
+                owed.iter_mut().skip(number).take(1).for_each(|(_, count)| *count = count.saturating_sub(1));
+                let child = self.contained.get(number).map_or(&self.rest, |contained| contained.at(index));
+                self.item(walk, child, index, &item_site, &items)
+            } else if due {
                 self.contained_item(walk, &mut owed, index, &item_site, &items)
             } else {
                 shown += usize::from(index >= self.places.len());
@@ -181,7 +168,8 @@ impl ArrayPlan {
                 Ok(item) => items.push(item),
                 // Where nothing else may stand (`unevaluatedItems: false`), a contained item still may.
                 Err(miss) => {
-                    let contained = self.contained.first().map(|contained| contained.at(index));
+                    let contained =
+                        self.matters().find(|contained| must || !contained.is_limited).map(|contained| contained.at(index));
                     match contained.map(|child| self.item(walk, child, index, &item_site, &items)) {
                         Some(Ok(item)) => items.push(item),
                         _ if must => return Err(miss),
@@ -222,9 +210,9 @@ impl ArrayPlan {
         let is_possible = |child: &Child| !child.node(table).forms.is_empty();
         let can_stand = |index: usize| {
             is_possible(self.places.get(index).unwrap_or(&self.rest))
-                || self.contained.iter().any(|contained| is_possible(contained.at(index)))
+                || self.matters().any(|contained| is_possible(contained.at(index)))
         };
-        if self.contained.is_empty() || self.places.is_empty() {
+        if self.matters().next().is_none() || self.places.is_empty() {
             return usize::MAX;
         }
         (0..=self.places.len()).find(|index| !can_stand(*index)).unwrap_or(usize::MAX)
@@ -275,11 +263,9 @@ impl ArrayPlan {
 
     /// How many items lists have.
     pub(super) fn lengths(&self) -> Lengths {
-        let whole = self.whole();
-        let least = self.least.max(whole.min(self.owed().saturating_mul(whole)));
         Lengths {
-            fewest: if self.can_be_empty() { 0 } else { least },
-            usual: self.least.max(usize::from(self.most > 0)).max(whole),
+            fewest: self.least,
+            usual: self.least.max(usize::from(self.most > 0)).max(self.whole()),
             longest: if self.is_bounded { self.most } else { self.most.min(LONG.max(self.least)) },
         }
     }
@@ -290,7 +276,24 @@ impl ArrayPlan {
             let is_required = index < self.least;
             Inside { index, node: Arc::clone(child.node(table)), is_required }
         };
-        self.places.iter().chain((self.most > self.places.len()).then_some(&self.rest)).enumerate().map(inside).collect()
+        let instead = self.instead(table).map(|(index, _, _, node)| Inside { index, node, is_required: false });
+        let own = self.places.iter().chain((self.most > self.places.len()).then_some(&self.rest)).enumerate().map(inside);
+        own.chain(instead).collect()
+    }
+
+    /// The places of contained items, which can be instead of others: what each is asked for with, its number among what is
+    /// contained, the index of the others, and its node.
+    fn instead(&self, table: &Table) -> impl Iterator<Item = (usize, usize, usize, Arc<Node>)> {
+        let count = self.places.len() + 1;
+        let numbered = self.contained.iter().enumerate();
+        numbered.flat_map(move |(number, contained)| {
+            contained.instead(table).map(move |(at, node)| (count * (number + 1) + at, number, at, node))
+        })
+    }
+
+    /// At which index an item is asked for that may be there instead of others; those have the lower indexes.
+    pub(super) fn place_of(&self, index: usize) -> usize {
+        index % (self.places.len() + 1)
     }
 
     fn contained_item(

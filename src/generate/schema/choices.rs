@@ -8,6 +8,9 @@ use super::shape::{Atom, Chooser, Shape};
 /// How many combinations of choices are looked at for one place.
 const MAX_FORMS: usize = 40;
 
+/// How many are, counting those that contradict themselves.
+const MAX_LOOKED_AT: usize = 200;
+
 /// How many are, as long as each of them contradicts itself.
 const MAX_MERGES: usize = 1_000;
 
@@ -82,7 +85,7 @@ pub(super) fn shapes(bundle: &Bundle, atoms: &[Atom]) -> Vec<Shape> {
             return shapes;
         }
         let sound = shapes.iter().filter(|shape| shape.contradiction.is_none()).count();
-        if sound >= MAX_FORMS || sound + contradictory >= MAX_MERGES || sound > 0 && sound + contradictory >= MAX_FORMS {
+        if sound >= MAX_FORMS || sound + contradictory >= MAX_MERGES || sound > 0 && sound + contradictory >= MAX_LOOKED_AT {
             break;
         }
     }

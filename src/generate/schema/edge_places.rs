@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::edge_plan::ANSWERS;
 use super::edge_walk::choosable;
-use super::object::Counts;
 use super::node::{ENDLESS, Kind, Node, Table};
+use super::object::Counts;
 
 /// How many places are planned for. Those beyond are left out where they can be.
 const MAX_PLACES: usize = 8_000;
@@ -87,8 +87,8 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
         let ends = depth > table.options.limits.max_depth || places.is_inside_itself(at, &node);
         let mut kinds = Vec::new();
         let choosable = choosable(&node, table);
-        let is_of_several = choosable.iter().filter(|(_, _, shown, _)| !matches!(shown, Kind::Null)).count() > 1;
-        for (form, kind, shown, _) in choosable {
+        let is_of_several = choosable.iter().filter(|(_, _, shown)| !matches!(shown, Kind::Null)).count() > 1;
+        for (form, kind, shown) in choosable {
             let counts = if let Kind::Object(plan) = shown { Some(plan.counts(table)) } else { None };
             let mut planned = PlaceKind { form, kind, limits: limits(shown), inside: Vec::new(), needed: 1, counts };
             let inside = if ends { Vec::new() } else { inside(shown, table) };
@@ -163,7 +163,16 @@ impl Places {
             let beside = match kind {
                 // A list shows several of them in one answer.
                 Kind::Array(plan) => inside().map(|item| item.widest.div_ceil(item.times(answers, plan.lengths().longest))).max(),
-                _ => inside().map(|inside| inside.widest).max(),
+                _ => {
+                    let named = planned.counts.map_or(usize::MAX, |counts| counts.named);
+                    let all = planned.inside.iter().filter_map(|(index, inside)| Some((*index, self.all.get(*inside)?)));
+                    all.map(
+                        |(index, inside)| {
+                            if index >= named { inside.widest.div_ceil(planned.times(inside)) } else { inside.widest }
+                        },
+                    )
+                    .max()
+                }
             };
             widest = widest.max(set.clone().count()).max(beside.unwrap_or(0));
             let own = match kind {
@@ -183,7 +192,9 @@ impl Places {
                     let lengths = plan.lengths();
                     weight = weight.max(required.saturating_mul(lengths.fewest).saturating_add(1));
                     let is_longer = usize::from(lengths.longest > lengths.usual);
-                    most(|place| place.needed).max(1 + is_longer) + usize::from(lengths.fewest < plan.repeated(1))
+                    let instead = planned.inside.iter().filter(|(index, _)| plan.place_of(*index) != *index);
+                    let instead = instead.filter_map(|(_, inside)| self.all.get(*inside)).map(|item| item.needed).sum::<usize>();
+                    most(|place| place.needed).max(1 + is_longer) + instead + usize::from(lengths.fewest < plan.repeated(1))
                 }
                 _ => set.count().max(1),
             };
@@ -192,6 +203,10 @@ impl Places {
             }
             needed += own;
             needs.push(own);
+        }
+        if place.kinds.len() > 1 {
+            // What one of several things needs excludes what the others do.
+            widest = widest.max(needed);
         }
         if let Some(place) = self.all.get_mut(at) {
             place.kinds.iter_mut().zip(needs).for_each(|(kind, needed)| kind.needed = needed);
@@ -216,6 +231,12 @@ impl Place {
 }
 
 impl PlaceKind {
+    /// How many members of one sort an object shows in one answer, where they are not named.
+    pub(super) fn times(&self, sort: &Place) -> usize {
+        let has_room = self.counts.is_some_and(|counts| counts.most > self.inside.len() + MAX_TIMES);
+        if has_room { sort.times(usize::try_from(ANSWERS).unwrap_or(1), MAX_TIMES) } else { 1 }
+    }
+
     /// In how many answers an object has as few as it can of its optional members, so that each is left out once.
     pub(super) fn fewest(&self, optional: usize) -> usize {
         let least = self.counts.map_or(0, |counts| counts.least);

@@ -2,6 +2,7 @@
 //! which it is there, and gives each of the things it can be some of them. Where one answer cannot hold all that there is,
 //! optional parts get as many answers as they need, those that hold least so far.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::array::ArrayPlan;
@@ -61,18 +62,8 @@ fn shares(place: &Place, answers: Answers, at: usize) -> Vec<Answers> {
         return vec![answers];
     }
     let order = in_turn(answers, at);
-    let total = place.needed.max(1);
-    let mut counts: Vec<usize> = place
-        .kinds
-        .iter()
-        .map(|kind| if total <= order.len() { kind.needed } else { (kind.needed * order.len() / total).max(1) })
-        .collect();
+    let mut counts = fair(&place.kinds.iter().map(|kind| kind.needed).collect::<Vec<_>>(), order.len());
     let is_null: Vec<bool> = place.kinds.iter().map(|kind| matches!(kind.of(&place.node), Some(Kind::Null))).collect();
-    while counts.iter().sum::<usize>() > order.len()
-        && let Some(largest) = counts.iter_mut().max().filter(|largest| **largest > 1)
-    {
-        *largest -= 1;
-    }
     let mut left = order.len().saturating_sub(counts.iter().sum());
     while left > 0 && is_null.contains(&false) {
         for (count, _) in counts.iter_mut().zip(&is_null).filter(|(_, is_null)| !**is_null) {
@@ -83,6 +74,22 @@ fn shares(place: &Place, answers: Answers, at: usize) -> Vec<Answers> {
     }
     let mut order = order.into_iter();
     counts.iter().map(|count| order.by_ref().take(*count).fold(Answers::NONE, Answers::with)).collect()
+}
+
+/// Divides answers by what is needed of them. Where there are too few, those that need least are served first: most of them get
+/// all that they need.
+fn fair(needs: &[usize], answers: usize) -> Vec<usize> {
+    let mut sorted: Vec<(usize, usize)> = needs.iter().copied().enumerate().collect();
+    sorted.sort_by_key(|(_, needed)| *needed);
+    let (mut left, mut owners) = (answers, needs.len());
+    let mut shares = vec![0; needs.len()];
+    for (index, needed) in sorted {
+        let share = needed.min(left.div_ceil(owners.max(1)));
+        shares.iter_mut().skip(index).take(1).for_each(|own| *own = share);
+        left -= share;
+        owners -= 1;
+    }
+    shares
 }
 
 /// How many optional members the answers have room for, where an object cannot have all of them at once.
@@ -158,9 +165,9 @@ impl Division<'_> {
     /// there, so that each is left out once. One answer has the most members, where the schema says how many those are.
     fn members(&mut self, turn: &mut PlannedKind, kind: &PlaceKind, at: usize) {
         let places = self.places;
-        let members = || kind.inside.iter().filter_map(|(_, inside)| Some((*inside, places.all.get(*inside)?)));
-        let optional: Vec<usize> = members().filter(|(_, member)| !member.is_required).map(|(inside, _)| inside).collect();
-        let counts = kind.counts.unwrap_or(Counts { least: 0, most: usize::MAX, is_bounded: false });
+        let members = || kind.inside.iter().filter_map(|(index, inside)| Some((*index, *inside, places.all.get(*inside)?)));
+        let optional: Vec<usize> = members().filter(|(.., member)| !member.is_required).map(|(_, inside, _)| inside).collect();
+        let counts = kind.counts.unwrap_or(Counts { named: usize::MAX, least: 0, most: usize::MAX, is_bounded: false });
         let order = in_turn(turn.answers, at);
         let (few, others) = order.split_at(kind.fewest(optional.len()).min(order.len().saturating_sub(1)));
         if let [fullest, _, ..] = others
@@ -173,7 +180,11 @@ impl Division<'_> {
         others.iter().for_each(|answer| add(&mut slots.left, *answer, counts.most));
         let is_open = |answer: u32| others.contains(&answer);
         let open = turn.answers.each().filter(|answer| is_open(*answer)).fold(Answers::NONE, Answers::with);
-        for (inside, member) in members() {
+        // A map shows several of its members in one answer.
+        let sorts = members().filter(|(index, ..)| *index >= counts.named);
+        turn.times = sorts.map(|(.., sort)| kind.times(sort)).max().unwrap_or(1);
+        for (index, inside, member) in members() {
+            let times = if index >= counts.named { times.saturating_mul(turn.times) } else { times };
             let mut answers = turn.answers;
             if !member.is_required {
                 let position = optional.iter().position(|other| *other == inside).unwrap_or(0);
@@ -193,7 +204,10 @@ impl Division<'_> {
     /// The items of a list: one answer has the fewest, one the most.
     fn items(&mut self, turn: &mut PlannedKind, kind: &PlaceKind, plan: &ArrayPlan, at: usize) {
         let lengths = plan.lengths();
-        let item = kind.inside.last().and_then(|(_, inside)| self.places.all.get(*inside));
+        let places = self.places;
+        let is_own = |index: usize| plan.place_of(index) == index;
+        let inside = || kind.inside.iter().filter_map(|(index, inside)| Some((*index, *inside, places.all.get(*inside)?)));
+        let item = inside().rfind(|(index, ..)| is_own(*index)).map(|(.., item)| item);
         let times = self.times(at);
         turn.times = item.map_or(1, |item| item.times(turn.answers.count(), lengths.longest));
         if let [first, _, ..] = in_turn(turn.answers, at).as_slice()
@@ -207,8 +221,22 @@ impl Division<'_> {
             turn.longest = self.one_of(others, weight.saturating_mul(times));
         }
         // The few items of the shortest list show nothing, as there are not as many as in the others.
-        for (_, inside) in &kind.inside {
-            self.give(*inside, others, times.saturating_mul(turn.times));
+        let times = times.saturating_mul(turn.times);
+        // Contained items that are there instead of others: one of them in each of some answers.
+        let mut free = in_turn(others, at);
+        let own = inside().filter(|(index, ..)| is_own(*index)).map(|(.., item)| item.needed).max().unwrap_or(0);
+        let instead = inside().filter(|(index, ..)| !is_own(*index)).map(|(.., item)| item.needed).sum::<usize>();
+        let (count, total) = (free.len(), own.saturating_add(instead).max(1));
+        let mut taken: BTreeMap<usize, Answers> = BTreeMap::new();
+        for (index, place, item) in inside().filter(|(index, ..)| !is_own(*index)) {
+            let share = if total <= count { item.needed } else { (item.needed * count / total).max(1) };
+            let answers = free.drain(..share.min(free.len())).fold(Answers::NONE, Answers::with);
+            let at = taken.entry(plan.place_of(index)).or_default();
+            *at = answers.each().fold(*at, Answers::with);
+            self.give(place, answers, times);
+        }
+        for (index, place, _) in inside().filter(|(index, ..)| is_own(*index)) {
+            self.give(place, others.without(taken.get(&index).copied().unwrap_or_default()), times);
         }
     }
 

@@ -9,32 +9,38 @@ use super::node::{ENDLESS, Kind, Node, Table};
 use super::options::Miss;
 use super::walk::{Site, Walk};
 
-/// The kinds that a place is pushed to, with their form's and their own index: of each branch the most natural reading, and null
-/// once.
-pub(super) fn choosable<'n>(node: &'n Node, table: &Table) -> Vec<(usize, usize, &'n Kind, u32)> {
+/// So many kinds are looked for beyond the most natural readings.
+const MAX_KINDS: usize = 12;
+
+/// The kinds that a place is pushed to, with their form's and their own index: of each branch the most natural reading, what
+/// other readings of it allow besides, and null once.
+pub(super) fn choosable<'n>(node: &'n Node, table: &Table) -> Vec<(usize, usize, &'n Kind)> {
     let mut branches: Vec<u64> = Vec::new();
-    let mut kinds: Vec<(usize, usize, &Kind, u32)> = Vec::new();
+    let mut kinds: Vec<(usize, usize, &Kind)> = Vec::new();
     let mut null = None;
+    let mut known: Vec<(u64, String)> = Vec::new();
     for (at, form) in node.forms.iter().enumerate() {
-        if branches.contains(&form.branch) {
-            continue;
-        }
-        let mut is_usable = false;
+        let is_natural = !branches.contains(&form.branch);
         let with_heights = || form.kinds.iter().zip(form.heights(table).iter().copied()).enumerate();
         let others = with_heights().filter(|(_, (kind, _))| !matches!(kind, Kind::Null)).take(form.preferred);
         for (index, (kind, height)) in others.chain(with_heights().filter(|(_, (kind, _))| matches!(kind, Kind::Null))) {
             if height == ENDLESS || matches!(kind, Kind::Text(plan) if !plan.is_possible()) {
                 continue;
             }
-            is_usable = true;
-            if matches!(kind, Kind::Null) {
-                null = Some((at, index, kind, height));
-            } else {
-                kinds.push((at, index, kind, height));
+            if is_natural {
+                branches.push(form.branch);
             }
-        }
-        if is_usable {
-            branches.push(form.branch);
+            if matches!(kind, Kind::Null) {
+                null.get_or_insert((at, index, kind));
+                continue;
+            }
+            // Most schemas have one form, of which there is nothing to compare.
+            let reading = if node.forms.len() > 1 { (form.branch, kind.limits_in_words()) } else { Default::default() };
+            let is_new = is_natural || kinds.len() < MAX_KINDS && !known.contains(&reading);
+            if is_new {
+                known.push(reading);
+                kinds.push((at, index, kind));
+            }
         }
     }
     kinds.extend(null);

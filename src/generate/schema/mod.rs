@@ -11,6 +11,7 @@ mod array;
 mod bundle;
 mod check;
 mod choices;
+mod contained;
 #[cfg(test)]
 mod corpus;
 mod decimal;
@@ -25,6 +26,8 @@ mod edge_coverage;
 mod edge_limits;
 mod edge_places;
 mod edge_plan;
+#[cfg(test)]
+mod edge_reader;
 mod edge_turns;
 mod edge_walk;
 mod format;

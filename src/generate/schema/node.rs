@@ -181,6 +181,7 @@ impl Node {
             let origin = node.origin.clone();
             node.miss.get_or_insert_with(|| Miss::new(&origin, "type", NO_TYPE));
         }
+        node.fold_listed();
         // The natural ones first; the sort is stable.
         node.forms.sort_by_key(|form| form.cost);
         if !node.forms.is_empty() {
@@ -188,6 +189,30 @@ impl Node {
             node.examples = examples;
         }
         node
+    }
+
+    /// Where each form lists values, they are one list: the choice among constants is an `enum`.
+    fn fold_listed(&mut self) {
+        let is_list = |form: &Form| matches!(form.kinds.as_slice(), [Kind::Listed(_)]);
+        if self.forms.len() < 2 || !self.forms.iter().all(is_list) {
+            return;
+        }
+        let mut all: Vec<Value> = Vec::new();
+        for kind in self.forms.drain(1..).flat_map(|form| form.kinds) {
+            if let Kind::Listed(values) = kind {
+                all.extend(values);
+            }
+        }
+        let first = self.forms.iter_mut().flat_map(|form| &mut form.kinds);
+        for kind in first {
+            if let Kind::Listed(values) = kind {
+                for value in all.drain(..) {
+                    if !values.iter().any(|other| same(other, &value)) {
+                        values.push(value);
+                    }
+                }
+            }
+        }
     }
 
     fn kinds(&mut self, table: &Table, shape: &Shape) -> Vec<Kind> {
@@ -362,6 +387,20 @@ impl Kind {
             Self::Array(_) => Types::ARRAY,
             Self::Object(_) => Types::OBJECT,
             Self::Listed(_) => Types::ALL,
+        }
+    }
+
+    /// What tells it from other readings of the same schema, as far as limits go.
+    pub(super) fn limits_in_words(&self) -> String {
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Booleans(values) => format!("{values:?}"),
+            Self::Number(plan) => format!("number {:?}", plan.boundaries()),
+            Self::Text(plan) => format!("text {:?}", plan.limits()),
+            Self::Listed(values) => format!("listed {values:?}"),
+            // What is inside differs in too many ways.
+            Self::Array(_) => "array".to_owned(),
+            Self::Object(_) => "object".to_owned(),
         }
     }
 

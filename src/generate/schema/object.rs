@@ -56,6 +56,8 @@ struct Member {
 /// How many optional members an object has, at least and at most, and whether the schema says how many at most.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counts {
+    /// How many members are named: further ones have higher indexes.
+    pub(super) named: usize,
     pub(super) least: usize,
     pub(super) most: usize,
     pub(super) is_bounded: bool,
@@ -125,7 +127,12 @@ impl ObjectPlan {
     pub(super) fn counts(&self, table: &Table) -> Counts {
         let required = self.members.iter().filter(|member| member.is_required).count();
         let least = if self.further.is_possible(table) { 0 } else { self.least.saturating_sub(required) };
-        Counts { least, most: self.most.saturating_sub(required), is_bounded: self.is_bounded && self.most <= FULLEST }
+        Counts {
+            named: self.members.len(),
+            least,
+            most: self.most.saturating_sub(required),
+            is_bounded: self.is_bounded && self.most <= FULLEST,
+        }
     }
 
     fn allows_name(&self, table: &Table, name: &str) -> bool {
@@ -313,8 +320,10 @@ impl ObjectPlan {
     /// Adds the further members that an answer of edge-case mode has.
     fn add_sorts(&self, walk: &mut Walk<'_>, result: &mut Map<String, Value>, includes: Includes, planned: Planned<'_>) {
         let table = walk.table();
-        for sort in self.further.sorts(table) {
-            let planned = planned.inside(sort.index);
+        let times = planned.turn().map_or(1, Turn::times);
+        let sorts = self.further.sorts(table).iter();
+        for (sort, time) in sorts.flat_map(|sort| (0..times).map(move |time| (sort, time))) {
+            let planned = planned.repeated(sort.index, time);
             if result.len() < self.most
                 && includes.has(walk, &sort.node, planned)
                 && let Some((name, value)) = self.further.of_sort(walk, sort, result, planned)

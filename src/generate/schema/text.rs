@@ -231,9 +231,8 @@ impl TextPlan {
                 boundaries.push(Boundary::Shortest);
             }
             let (longest, _) = self.longest();
-            let has_lengths = self.is_plain()
-                || !self.patterns.is_empty() && longest > self.least
-                || self.is_bounded && self.can_have(longest);
+            let has_lengths =
+                self.is_plain() || !self.patterns.is_empty() && longest > self.least || self.is_bounded && self.can_have(longest);
             if has_lengths && self.most > 0 {
                 boundaries.push(Boundary::Longest);
             }
