@@ -146,11 +146,7 @@ impl ArrayPlan {
             let room = wanted.max(self.least) - index;
             let due = owed_count > 0
                 && (index >= self.places.len() || owed_count >= room || self.is_last_chance(walk.table(), index, &owed));
-            // A contained item that is planned for this place.
-            let is_first = index <= self.places.len();
-            let instead = self.instead(walk.table()).filter(|(_, _, at, _)| is_first && walk.is_edge() && *at == index);
-            let instead = instead.map(|(asked, number, ..)| (number, site.planned.inside(asked)));
-            let instead = instead.filter(|(_, planned)| planned.turn().is_some()).last();
+            let instead = if walk.is_edge() { self.planned_instead(walk.table(), site.planned, index) } else { None };
             let planned = instead.map_or(planned, |(_, planned)| planned);
             let item_site = Site { planned, item_kind: None, kind: site.item_kind, suggestions: &[] };
             let made = if let Some((number, _)) = instead {
@@ -289,6 +285,13 @@ impl ArrayPlan {
         numbered.flat_map(move |(number, contained)| {
             contained.instead(table).map(move |(at, node)| (count * (number + 1) + at, number, at, node))
         })
+    }
+
+    /// The contained item that is planned for an index, and what is planned for it.
+    fn planned_instead<'p>(&self, table: &Table, planned: Planned<'p>, index: usize) -> Option<(usize, Planned<'p>)> {
+        let at_index = self.instead(table).filter(|(_, _, at, _)| *at == index);
+        let mut those = at_index.map(|(asked, number, ..)| (number, planned.inside(asked)));
+        those.find(|(_, planned)| planned.turn().is_some())
     }
 
     /// At which index an item is asked for that may be there instead of others; those have the lower indexes.
