@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::contained::Contained;
-use super::edge_places::Inside;
+use super::edge_places::{Inside, MAX_TIMES};
 use super::edge_plan::Planned;
 use super::node::{Child, Kind, Node, Table};
 use super::options::{Limits, Miss};
@@ -228,7 +228,7 @@ impl ArrayPlan {
             return (self.least, false);
         }
         if let Some(turn) = planned.turn().filter(|_| walk.is_edge()) {
-            return match (turn.is_bare(), turn.is_longest()) {
+            return match (turn.is_bare(), turn.is_fullest()) {
                 (true, _) => (fewest, false),
                 (_, true) => (longest, true),
                 _ => (self.repeated(turn.times()), false),
@@ -268,11 +268,14 @@ impl ArrayPlan {
 
     /// The places of the items, as edge-case mode asks for them: those of the first items, and that of the others.
     pub(super) fn inside(&self, table: &Table) -> Vec<Inside> {
+        // With room for those that have places and those that must be contained.
+        let most_rest = self.lengths().longest.saturating_sub(self.places.len().saturating_add(self.owed())).clamp(1, MAX_TIMES);
         let inside = |(index, child): (usize, &Child)| {
-            let is_required = index < self.least;
-            Inside { index, node: Arc::clone(child.node(table)), is_required }
+            let most_times = if index < self.places.len() { 1 } else { most_rest };
+            Inside { index, node: Arc::clone(child.node(table)), is_required: index < self.least, most_times }
         };
-        let instead = self.instead(table).map(|(index, _, _, node)| Inside { index, node, is_required: false });
+        let instead = self.instead(table);
+        let instead = instead.map(|(index, _, _, node)| Inside { index, node, is_required: false, most_times: 1 });
         let own = self.places.iter().chain((self.most > self.places.len()).then_some(&self.rest)).enumerate().map(inside);
         own.chain(instead).collect()
     }

@@ -13,8 +13,11 @@ use super::object::Counts;
 /// How many places are planned for. Those beyond are left out where they can be.
 const MAX_PLACES: usize = 8_000;
 
-/// How many items of a list show something in one answer, at most.
-const MAX_TIMES: usize = 12;
+/// How many items of a list, or members of a map, show something on one occasion, at most.
+pub(super) const MAX_TIMES: usize = 24;
+
+/// A list shows several of its items at once where they need more occasions than that: some answers are without the list.
+const COMFORTABLE: usize = ANSWERS * 2 / 3;
 
 /// Lists with more listed values than that are not gone through.
 const MAX_LISTED: usize = 1_000;
@@ -34,12 +37,18 @@ pub(super) struct Place {
     around: Option<usize>,
     /// Whether it is there wherever the one around it is.
     pub(super) is_required: bool,
-    /// How many limits exclude each other at most, here or inside.
-    widest: usize,
-    /// In how many answers all its limits are shown, if each shows another one.
-    pub(super) needed: usize,
+    /// How often it can be shown on one occasion of the place around it.
+    most_times: usize,
+    pub(super) need: Need,
     /// How many values there are at least where there is one.
     pub(super) weight: usize,
+}
+
+/// On how many occasions all limits of something are shown: comfortably, and if lists and maps show as much as they can at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Need {
+    pub(super) usual: usize,
+    pub(super) least: usize,
 }
 
 /// One kind of values at a place.
@@ -51,7 +60,7 @@ pub(super) struct PlaceKind {
     pub(super) limits: Vec<Limit>,
     /// Members and items by their index, and their places.
     pub(super) inside: Vec<(usize, usize)>,
-    pub(super) needed: usize,
+    pub(super) need: Need,
     /// How many optional members there are, where it is an object.
     pub(super) counts: Option<Counts>,
 }
@@ -72,6 +81,8 @@ pub(super) struct Inside {
     pub(super) index: usize,
     pub(super) node: Arc<Node>,
     pub(super) is_required: bool,
+    /// How often it can be there at once.
+    pub(super) most_times: usize,
 }
 
 /// What waits to be unrolled: how soon, how deep it is, and the number of the place.
@@ -79,7 +90,7 @@ type Waiting = BinaryHeap<Reverse<(u32, usize, usize)>>;
 
 /// Goes through the places of a schema.
 pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
-    let mut places = Places { all: vec![Place::new(root, None, true)] };
+    let mut places = Places { all: vec![Place::new(root, None, true, 1)] };
     let mut met: HashMap<*const Node, u32> = HashMap::new();
     let mut waiting: Waiting = BinaryHeap::from([Reverse((0, 0, 0))]);
     while let Some(Reverse((soon, depth, at))) = waiting.pop() {
@@ -90,9 +101,9 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
         let is_of_several = choosable.iter().filter(|(_, _, shown)| !matches!(shown, Kind::Null)).count() > 1;
         for (form, kind, shown) in choosable {
             let counts = if let Kind::Object(plan) = shown { Some(plan.counts(table)) } else { None };
-            let mut planned = PlaceKind { form, kind, limits: limits(shown), inside: Vec::new(), needed: 1, counts };
+            let mut planned = PlaceKind { form, kind, limits: limits(shown), inside: Vec::new(), need: Need::default(), counts };
             let inside = if ends { Vec::new() } else { inside(shown, table) };
-            for Inside { index, node, is_required } in inside {
+            for Inside { index, node, is_required, most_times } in inside {
                 if node.forms.is_empty() || node.height(table) == ENDLESS {
                     continue;
                 }
@@ -107,7 +118,7 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
                 let deeper = if is_of_several { 12 } else { 6 };
                 let later = if has_inside(&node) { deeper + met.saturating_add(1).ilog2() } else { 0 };
                 *met = met.saturating_add(1);
-                places.all.push(Place::new(&node, Some(at), is_required));
+                places.all.push(Place::new(&node, Some(at), is_required, most_times));
                 waiting.push(Reverse((soon.saturating_add(later), depth + 1, place)));
             }
             kinds.push(planned);
@@ -134,14 +145,9 @@ impl Places {
         let mut times: Vec<usize> = vec![1; self.all.len()];
         for (at, place) in self.all.iter().enumerate() {
             let own = times.get(at).copied().unwrap_or(1);
-            for kind in &place.kinds {
-                let more = match kind.of(&place.node) {
-                    Some(Kind::Array(plan)) => place.times(usize::try_from(ANSWERS).unwrap_or(1), plan.lengths().longest),
-                    _ => 1,
-                };
-                for (_, inside) in &kind.inside {
-                    times.iter_mut().skip(*inside).take(1).for_each(|times| *times = own.saturating_mul(more));
-                }
+            for (_, inside) in place.kinds.iter().flat_map(|kind| &kind.inside) {
+                let more = self.all.get(*inside).map_or(1, |inside| inside.times(COMFORTABLE));
+                times.iter_mut().skip(*inside).take(1).for_each(|times| *times = own.saturating_mul(more));
             }
         }
         times.into_iter().fold(0, usize::saturating_add)
@@ -150,94 +156,75 @@ impl Places {
     /// Works out what a place needs, from what is inside it.
     fn measure(&mut self, at: usize) {
         let Some(place) = self.all.get(at) else { return };
-        let (mut needed, mut weight) = (0, 1);
-        let answers = usize::try_from(ANSWERS).unwrap_or(0);
-        let mut widest = 1;
+        let mut weight = 1;
         let mut needs = Vec::with_capacity(place.kinds.len());
         for planned in &place.kinds {
             let Some(kind) = planned.of(&place.node) else { continue };
-            let inside = || planned.inside.iter().filter_map(|(_, inside)| self.all.get(*inside));
-            let required = inside().filter(|inside| inside.is_required).map(|inside| inside.weight).sum::<usize>();
-            let most = |of: fn(&Place) -> usize| inside().map(of).max().unwrap_or(0);
-            let set = planned.limits.iter().filter(|limit| limit.is_set);
-            let beside = match kind {
-                // A list shows several of them in one answer.
-                Kind::Array(plan) => inside().map(|item| item.widest.div_ceil(item.times(answers, plan.lengths().longest))).max(),
-                _ => {
-                    let named = planned.counts.map_or(usize::MAX, |counts| counts.named);
-                    let all = planned.inside.iter().filter_map(|(index, inside)| Some((*index, self.all.get(*inside)?)));
-                    all.map(
-                        |(index, inside)| {
-                            if index >= named { inside.widest.div_ceil(planned.times(inside)) } else { inside.widest }
-                        },
-                    )
-                    .max()
-                }
+            let fewest = match kind {
+                Kind::Array(plan) => plan.lengths().fewest,
+                _ => 1,
             };
-            widest = widest.max(set.clone().count()).max(beside.unwrap_or(0));
-            let own = match kind {
-                Kind::Null => 1,
-                Kind::Object(_) => {
-                    // One answer more is without optional members.
-                    let optional = || inside().filter(|inside| !inside.is_required);
-                    let together = optional().map(|inside| inside.needed).sum::<usize>();
-                    let fewest = planned.fewest(optional().count());
-                    // Where there cannot be all of them at once, they need answers of their own.
-                    let slots = planned.counts.map_or(usize::MAX, |counts| counts.most).max(1);
-                    let crowded = if optional().count() > slots { together.div_ceil(slots) } else { 0 };
-                    let fullest = usize::from(planned.counts.is_some_and(|counts| counts.is_bounded));
-                    most(|place| place.needed).max(crowded).max(1 + fullest) + fewest
-                }
-                Kind::Array(plan) => {
-                    let lengths = plan.lengths();
-                    weight = weight.max(required.saturating_mul(lengths.fewest).saturating_add(1));
-                    let is_longer = usize::from(lengths.longest > lengths.usual);
-                    let instead = planned.inside.iter().filter(|(index, _)| plan.place_of(*index) != *index);
-                    let instead = instead.filter_map(|(_, inside)| self.all.get(*inside)).map(|item| item.needed).sum::<usize>();
-                    most(|place| place.needed).max(1 + is_longer) + instead + usize::from(lengths.fewest < plan.repeated(1))
-                }
-                _ => set.count().max(1),
-            };
-            if let Kind::Object(_) = kind {
-                weight = weight.max(required.saturating_add(1));
-            }
-            needed += own;
-            needs.push(own);
-        }
-        if place.kinds.len() > 1 {
-            // What one of several things needs excludes what the others do.
-            widest = widest.max(needed);
+            let required = planned.inside.iter().filter_map(|(_, inside)| self.all.get(*inside)).filter(|inside| inside.is_required);
+            let required = required.map(|inside| inside.weight).fold(0, usize::saturating_add);
+            weight = weight.max(required.saturating_mul(fewest).saturating_add(1));
+            let usual = self.needed(planned, kind, |inside| inside.need.usual.div_ceil(inside.times(COMFORTABLE)));
+            let least = self.needed(planned, kind, |inside| inside.need.least.div_ceil(inside.most_times));
+            needs.push(Need { usual, least });
         }
         if let Some(place) = self.all.get_mut(at) {
-            place.kinds.iter_mut().zip(needs).for_each(|(kind, needed)| kind.needed = needed);
-            (place.needed, place.weight, place.widest) = (needed.max(1), weight, widest);
+            let sum = |of: fn(&Need) -> usize| needs.iter().map(of).sum::<usize>().max(1);
+            place.need = Need { usual: sum(|need| need.usual), least: sum(|need| need.least) };
+            place.weight = weight;
+            place.kinds.iter_mut().zip(needs).for_each(|(kind, need)| kind.need = need);
+        }
+    }
+
+    /// On how many occasions all limits of a kind are shown, given on how many of them those of each thing inside are.
+    fn needed(&self, planned: &PlaceKind, kind: &Kind, of: impl Fn(&Place) -> usize) -> usize {
+        let inside = || planned.inside.iter().filter_map(|(index, inside)| Some((*index, self.all.get(*inside)?)));
+        let most = inside().map(|(_, inside)| of(inside)).max().unwrap_or(0);
+        match kind {
+            Kind::Null => 1,
+            Kind::Object(_) => {
+                let optional = || inside().map(|(_, inside)| inside).filter(|inside| !inside.is_required);
+                let together = optional().map(&of).sum::<usize>();
+                let fewest = planned.fewest(optional().count());
+                // Where there cannot be all of them at once, they need occasions of their own.
+                let slots = planned.counts.map_or(usize::MAX, |counts| counts.most).max(1);
+                let crowded = if optional().count() > slots { together.div_ceil(slots) } else { 0 };
+                let fullest = usize::from(planned.counts.is_some_and(|counts| counts.is_bounded));
+                most.max(crowded).max(1 + fullest) + fewest
+            }
+            Kind::Array(plan) => {
+                let lengths = plan.lengths();
+                let is_longer = usize::from(lengths.longest > lengths.usual);
+                let instead = inside().filter(|(index, _)| plan.place_of(*index) != *index);
+                let instead = instead.map(|(_, item)| of(item)).sum::<usize>();
+                most.max(1 + is_longer) + instead + usize::from(lengths.fewest < plan.repeated(1))
+            }
+            _ => planned.limits.iter().filter(|limit| limit.is_set).count().max(1),
         }
     }
 }
 
 impl Place {
-    fn new(node: &Arc<Node>, around: Option<usize>, is_required: bool) -> Self {
-        let node = Arc::clone(node);
-        Self { node, kinds: Vec::new(), around, is_required, needed: 1, weight: 1, widest: 1 }
+    fn new(node: &Arc<Node>, around: Option<usize>, is_required: bool, most_times: usize) -> Self {
+        let need = Need { usual: 1, least: 1 };
+        Self { node: Arc::clone(node), kinds: Vec::new(), around, is_required, most_times, need, weight: 1 }
     }
-}
 
-impl Place {
-    /// How many items of this place one answer shows. Where more limits exclude each other than there are answers, it is
-    /// several; a third of the answers may be without what has them.
-    pub(super) fn times(&self, answers: usize, most: usize) -> usize {
-        self.widest.div_ceil((answers * 2 / 3).max(1)).clamp(1, MAX_TIMES.min(most).max(1))
+    /// How often it is shown on one occasion of the place around it, if it is shown on so many of them.
+    pub(super) fn times(&self, occasions: usize) -> usize {
+        self.need.usual.div_ceil(occasions.max(1)).clamp(1, self.most_times.max(1))
+    }
+
+    pub(super) fn is_repeated(&self) -> bool {
+        self.most_times > 1
     }
 }
 
 impl PlaceKind {
-    /// How many members of one sort an object shows in one answer, where they are not named.
-    pub(super) fn times(&self, sort: &Place) -> usize {
-        let has_room = self.counts.is_some_and(|counts| counts.most > self.inside.len() + MAX_TIMES);
-        if has_room { sort.times(usize::try_from(ANSWERS).unwrap_or(1), MAX_TIMES) } else { 1 }
-    }
-
-    /// In how many answers an object has as few as it can of its optional members, so that each is left out once.
+    /// On how many occasions an object has as few as it can of its optional members, so that each is left out once.
     pub(super) fn fewest(&self, optional: usize) -> usize {
         let least = self.counts.map_or(0, |counts| counts.least);
         if least < optional { optional.div_ceil(optional - least) } else { 0 }

@@ -1,49 +1,16 @@
-//! Edge-case mode: a plan says for each place of a schema in which of the answers there is a value, and which limit it goes to
-//! in each of them. `edge_places` finds the places
-//! and what they need, `edge_turns` divides the answers among them; here is what they come to, as the walk asks for it.
+//! Edge-case mode: a plan says for each place of a schema on which occasions there is a value, and which limit it goes to on each
+//! of them. `edge_places` finds the places and what they need, `edge_turns` divides the answers among them; here is what they
+//! come to, as the walk asks for it.
 
 use std::sync::Arc;
 
+use super::edge_occasions::{Occasions, repeated};
 use super::edge_places::unrolled;
 use super::edge_turns;
 use super::node::{Kind, Node, Table};
 
 /// After how many answers all limits were shown.
-pub(super) const ANSWERS: u32 = 50;
-
-/// Some of the answers, by their number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Answers(u64);
-
-impl Answers {
-    pub(super) const NONE: Self = Self(0);
-    pub(super) const ALL: Self = Self((1 << ANSWERS) - 1);
-
-    pub(super) fn has(self, answer: u32) -> bool {
-        self.0 >> answer & 1 == 1
-    }
-
-    pub(super) fn with(self, answer: u32) -> Self {
-        Self(self.0 | 1 << answer)
-    }
-
-    pub(super) fn without(self, others: Self) -> Self {
-        Self(self.0 & !others.0)
-    }
-
-    pub(super) fn count(self) -> usize {
-        usize::try_from(self.0.count_ones()).unwrap_or(0)
-    }
-
-    pub(super) fn each(self) -> impl Iterator<Item = u32> {
-        (0..ANSWERS).filter(move |answer| self.has(*answer))
-    }
-
-    /// How many of them come before one.
-    fn rank(self, answer: u32) -> usize {
-        Self(self.0 & ((1 << answer) - 1)).count()
-    }
-}
+pub(super) const ANSWERS: usize = 50;
 
 /// What the answers of a schema go to.
 #[derive(Debug)]
@@ -55,27 +22,28 @@ pub(super) struct EdgePlan {
 #[derive(Debug)]
 pub(super) struct PlannedPlace {
     pub(super) node: Arc<Node>,
-    /// In which answers there is a value.
-    pub(super) answers: Answers,
+    /// When there is a value.
+    pub(super) occasions: Occasions,
+    /// How often it is shown on one occasion of the place around it.
+    pub(super) times: usize,
     pub(super) kinds: Vec<PlannedKind>,
 }
 
-/// The answers in which values of a place are of one kind.
-#[derive(Debug)]
+/// The occasions on which values of a place are of one kind.
+#[derive(Debug, Default)]
 pub(super) struct PlannedKind {
     pub(super) form: usize,
     pub(super) kind: usize,
-    pub(super) answers: Answers,
+    pub(super) occasions: Occasions,
     /// Without optional members, or with the fewest items.
-    pub(super) bare: Answers,
-    /// With the most items.
-    pub(super) longest: Answers,
-    /// How many limits there are, and the limit of each of the answers, where nothing is inside.
-    pub(super) count: usize,
+    pub(super) bare: Occasions,
+    /// With the most members or items.
+    pub(super) fullest: Occasions,
+    /// The limit of each of the occasions, where nothing is inside.
     pub(super) limits: Box<[u16]>,
     /// Members or items in the order of their indexes, and their places.
     pub(super) inside: Box<[(usize, usize)]>,
-    /// How many items of a list show something in one answer.
+    /// How many items of a list show something on one occasion.
     pub(super) times: usize,
 }
 
@@ -88,14 +56,12 @@ pub(super) enum Planned<'p> {
     At(Turn<'p>),
 }
 
-/// A place in one answer.
+/// A place on one occasion.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Turn<'p> {
     plan: &'p EdgePlan,
     place: usize,
-    answer: u32,
-    /// How often the answer shows this place before.
-    time: usize,
+    occasion: usize,
 }
 
 impl EdgePlan {
@@ -106,8 +72,8 @@ impl EdgePlan {
 
     /// What is planned for the whole value in an answer.
     pub(super) fn root(&self, round: u64) -> Planned<'_> {
-        let answer = u32::try_from(round % u64::from(ANSWERS)).unwrap_or(0);
-        Planned::At(Turn { plan: self, place: 0, answer, time: 0 })
+        let occasion = usize::try_from(round % ANSWERS as u64).unwrap_or(0);
+        Planned::At(Turn { plan: self, place: 0, occasion })
     }
 }
 
@@ -121,17 +87,20 @@ impl<'p> Planned<'p> {
 
     /// What is planned for a member or an item.
     pub(super) fn inside(self, index: usize) -> Self {
-        match self {
-            Self::At(turn) => turn.inside(index),
-            other => other,
-        }
+        self.repeated(index, 0)
     }
 
-    /// What is planned for an item, which may not be the first of its place.
+    /// What is planned for members of one sort: at least for the first, of which there may be none.
+    pub(super) fn all_inside(self, index: usize) -> impl Iterator<Item = Self> {
+        let others = (1..).map(move |time| self.repeated(index, time)).take_while(|planned| planned.turn().is_some());
+        std::iter::once(self.inside(index)).chain(others)
+    }
+
+    /// What is planned for an item or a member that may not be the first of its place.
     pub(super) fn repeated(self, index: usize, time: usize) -> Self {
         match self {
-            Self::At(turn) => turn.repeated(index, time),
-            other => other,
+            Self::At(turn) => turn.inside(index, time).map_or(Self::Little, Self::At),
+            Self::Little => Self::Little,
         }
     }
 }
@@ -147,7 +116,7 @@ impl<'p> Turn<'p> {
     }
 
     fn planned(self) -> Option<&'p PlannedKind> {
-        self.at()?.kinds.iter().find(|kind| kind.answers.has(self.answer))
+        self.at()?.kinds.iter().find(|kind| kind.occasions.has(self.occasion))
     }
 
     /// The kind whose turn it is.
@@ -156,12 +125,10 @@ impl<'p> Turn<'p> {
         node.forms.get(planned.form)?.kinds.get(planned.kind)
     }
 
-    /// The limit whose turn it is; items of one list go on where the one before was.
+    /// The limit whose turn it is.
     pub(super) fn limit(self) -> usize {
-        let Some(planned) = self.planned() else { return 0 };
-        let count = planned.answers.count();
-        let first = planned.limits.get(planned.answers.rank(self.answer)).copied().map_or(0, usize::from);
-        first.wrapping_add(self.time.wrapping_mul(count)) % planned.count.max(1)
+        let limit = self.planned().and_then(|planned| planned.limits.get(planned.occasions.rank(self.occasion)));
+        limit.copied().map_or(0, usize::from)
     }
 
     /// How many items of a list show something.
@@ -171,31 +138,20 @@ impl<'p> Turn<'p> {
 
     /// Whether optional members are left out, or the list has the fewest items.
     pub(super) fn is_bare(self) -> bool {
-        self.planned().is_some_and(|planned| planned.bare.has(self.answer))
+        self.planned().is_some_and(|planned| planned.bare.has(self.occasion))
     }
 
-    /// Whether the list has the most items.
-    pub(super) fn is_longest(self) -> bool {
-        self.planned().is_some_and(|planned| planned.longest.has(self.answer))
+    /// Whether there are the most members or items.
+    pub(super) fn is_fullest(self) -> bool {
+        self.planned().is_some_and(|planned| planned.fullest.has(self.occasion))
     }
 
-    /// What is planned for a member or an item.
-    fn inside(self, index: usize) -> Planned<'p> {
-        let inside = self.planned().and_then(|planned| {
-            let at = planned.inside.binary_search_by_key(&index, |(other, _)| *other).ok()?;
-            planned.inside.get(at)
-        });
-        let turn = inside.map(|(_, place)| Self { place: *place, ..self });
-        match turn.filter(|turn| turn.at().is_some_and(|place| place.answers.has(self.answer))) {
-            Some(turn) => Planned::At(turn),
-            None => Planned::Little,
-        }
-    }
-    fn repeated(self, index: usize, time: usize) -> Planned<'p> {
-        let times = self.times();
-        if time >= times {
-            return Planned::Little;
-        }
-        Self { time: self.time.wrapping_mul(times).wrapping_add(time), ..self }.inside(index)
+    fn inside(self, index: usize, time: usize) -> Option<Self> {
+        let planned = self.planned()?;
+        let at = planned.inside.binary_search_by_key(&index, |(other, _)| *other).ok()?;
+        let (_, place) = *planned.inside.get(at)?;
+        let inside = self.plan.places.get(place)?;
+        let occasion = repeated(self.occasion, inside.times, time);
+        (time < inside.times && inside.occasions.has(occasion)).then_some(Self { place, occasion, ..self })
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
-use super::edge_places::Inside;
+use super::edge_places::{Inside, MAX_TIMES};
 use super::edge_plan::Planned;
 use super::layers::Layers;
 use super::node::{Child, Node, Table};
@@ -94,10 +94,11 @@ impl Further {
         })
     }
 
-    /// The same as places.
-    pub(super) fn inside(&self, table: &Table) -> impl Iterator<Item = Inside> {
-        let sorts = self.sorts(table).iter();
-        sorts.map(|sort| Inside { index: sort.index, node: Arc::clone(&sort.node), is_required: false })
+    /// The same as places, where there may be so many further members.
+    pub(super) fn inside(&self, table: &Table, most: usize) -> impl Iterator<Item = Inside> {
+        let sorts = self.sorts(table);
+        let most_times = (most / sorts.len().max(1)).clamp(1, MAX_TIMES);
+        sorts.iter().map(move |sort| Inside { index: sort.index, node: Arc::clone(&sort.node), is_required: false, most_times })
     }
 
     fn is_free(&self, table: &Table, name: &str) -> bool {

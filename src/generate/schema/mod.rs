@@ -24,10 +24,12 @@ mod edge_allowed;
 mod edge_coverage;
 #[cfg(test)]
 mod edge_limits;
+mod edge_occasions;
 mod edge_places;
 mod edge_plan;
 #[cfg(test)]
 mod edge_reader;
+mod edge_room;
 mod edge_turns;
 mod edge_walk;
 mod format;

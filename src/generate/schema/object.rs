@@ -56,8 +56,6 @@ struct Member {
 /// How many optional members an object has, at least and at most, and whether the schema says how many at most.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counts {
-    /// How many members are named: further ones have higher indexes.
-    pub(super) named: usize,
     pub(super) least: usize,
     pub(super) most: usize,
     pub(super) is_bounded: bool,
@@ -118,9 +116,10 @@ impl ObjectPlan {
         };
         let inside = |member: &Member| {
             let node = Arc::clone(member.child.node(table));
-            Inside { index: member.index, node, is_required: member.is_required }
+            Inside { index: member.index, node, is_required: member.is_required, most_times: 1 }
         };
-        self.members.iter().filter(possible).map(inside).chain(self.further.inside(table)).collect()
+        let further = self.further.inside(table, self.most.saturating_sub(self.members.len()));
+        self.members.iter().filter(possible).map(inside).chain(further).collect()
     }
 
     /// How many optional members there are.
@@ -128,7 +127,6 @@ impl ObjectPlan {
         let required = self.members.iter().filter(|member| member.is_required).count();
         let least = if self.further.is_possible(table) { 0 } else { self.least.saturating_sub(required) };
         Counts {
-            named: self.members.len(),
             least,
             most: self.most.saturating_sub(required),
             is_bounded: self.is_bounded && self.most <= FULLEST,
@@ -184,7 +182,7 @@ impl ObjectPlan {
         let mut least = self.least;
         if walk.is_edge() {
             self.add_sorts(walk, &mut result, includes, planned);
-            if includes == Includes::Planned && planned.turn().is_some_and(Turn::is_longest) {
+            if includes == Includes::Planned && planned.turn().is_some_and(Turn::is_fullest) {
                 least = self.most.min(FULLEST);
             }
         } else if self.is_map && includes.fills_map(walk) {
@@ -320,10 +318,8 @@ impl ObjectPlan {
     /// Adds the further members that an answer of edge-case mode has.
     fn add_sorts(&self, walk: &mut Walk<'_>, result: &mut Map<String, Value>, includes: Includes, planned: Planned<'_>) {
         let table = walk.table();
-        let times = planned.turn().map_or(1, Turn::times);
         let sorts = self.further.sorts(table).iter();
-        for (sort, time) in sorts.flat_map(|sort| (0..times).map(move |time| (sort, time))) {
-            let planned = planned.repeated(sort.index, time);
+        for (sort, planned) in sorts.flat_map(|sort| planned.all_inside(sort.index).map(move |planned| (sort, planned))) {
             if result.len() < self.most
                 && includes.has(walk, &sort.node, planned)
                 && let Some((name, value)) = self.further.of_sort(walk, sort, result, planned)

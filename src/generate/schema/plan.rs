@@ -144,7 +144,7 @@ impl SchemaPlan {
             let is_trusted = self.is_trusted()
                 && (0..TRIALS).all(|trial| {
                     // From all over the answers.
-                    let round = trial * u64::from(ANSWERS) / TRIALS;
+                    let round = trial * ANSWERS as u64 / TRIALS;
                     self.passes(&checks, trial, Some(plan.root(round)))
                 });
             Edges { plan, is_trusted }
