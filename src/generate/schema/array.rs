@@ -272,10 +272,16 @@ impl ArrayPlan {
         let most_rest = self.lengths().longest.saturating_sub(self.places.len().saturating_add(self.owed())).clamp(1, MAX_TIMES);
         let inside = |(index, child): (usize, &Child)| {
             let most_times = if index < self.places.len() { 1 } else { most_rest };
-            Inside { index, node: Arc::clone(child.node(table)), is_required: index < self.least, most_times }
+            Inside {
+                index,
+                name: index.to_string(),
+                node: Arc::clone(child.node(table)),
+                is_required: index < self.least,
+                most_times,
+            }
         };
         let instead = self.instead(table);
-        let instead = instead.map(|(index, _, _, node)| Inside { index, node, is_required: false, most_times: 1 });
+        let instead = instead.map(|(index, _, _, node)| Inside { index, name: index.to_string(), node, is_required: false, most_times: 1 });
         let own = self.places.iter().chain((self.most > self.places.len()).then_some(&self.rest)).enumerate().map(inside);
         own.chain(instead).collect()
     }

@@ -35,6 +35,9 @@ pub(super) struct Place {
     pub(super) kinds: Vec<PlaceKind>,
     /// The place around it.
     around: Option<usize>,
+    /// The same for all places to which the same names lead, in whatever branches: one of them can show what another has no
+    /// occasion for.
+    pub(super) family: usize,
     /// Whether it is there wherever the one around it is.
     pub(super) is_required: bool,
     /// How often it can be shown on one occasion of the place around it.
@@ -79,6 +82,8 @@ pub(super) struct Limit {
 pub(super) struct Inside {
     /// Which of the members or items: the index it is asked for with.
     pub(super) index: usize,
+    /// What leads to it.
+    pub(super) name: String,
     pub(super) node: Arc<Node>,
     pub(super) is_required: bool,
     /// How often it can be there at once.
@@ -90,11 +95,12 @@ type Waiting = BinaryHeap<Reverse<(u32, usize, usize)>>;
 
 /// Goes through the places of a schema.
 pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
-    let mut places = Places { all: vec![Place::new(root, None, true, 1)] };
+    let mut places = Places { all: vec![Place::new(root)] };
     let mut met: HashMap<*const Node, u32> = HashMap::new();
+    let mut families: HashMap<(usize, String), usize> = HashMap::new();
     let mut waiting: Waiting = BinaryHeap::from([Reverse((0, 0, 0))]);
     while let Some(Reverse((soon, depth, at))) = waiting.pop() {
-        let Some(node) = places.all.get(at).map(|place| Arc::clone(&place.node)) else { continue };
+        let Some((node, family)) = places.all.get(at).map(|place| (Arc::clone(&place.node), place.family)) else { continue };
         let ends = depth > table.options.limits.max_depth || places.is_inside_itself(at, &node);
         let mut kinds = Vec::new();
         let choosable = choosable(&node, table);
@@ -103,7 +109,7 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
             let counts = if let Kind::Object(plan) = shown { Some(plan.counts(table)) } else { None };
             let mut planned = PlaceKind { form, kind, limits: limits(shown), inside: Vec::new(), need: Need::default(), counts };
             let inside = if ends { Vec::new() } else { inside(shown, table) };
-            for Inside { index, node, is_required, most_times } in inside {
+            for Inside { index, name, node, is_required, most_times } in inside {
                 if node.forms.is_empty() || node.height(table) == ENDLESS {
                     continue;
                 }
@@ -118,7 +124,9 @@ pub(super) fn unrolled(root: &Arc<Node>, table: &Table) -> Places {
                 let deeper = if is_of_several { 12 } else { 6 };
                 let later = if has_inside(&node) { deeper + met.saturating_add(1).ilog2() } else { 0 };
                 *met = met.saturating_add(1);
-                places.all.push(Place::new(&node, Some(at), is_required, most_times));
+                let next = families.len() + 1;
+                let family = *families.entry((family, name)).or_insert(next);
+                places.all.push(Place { around: Some(at), family, is_required, most_times, ..Place::new(&node) });
                 waiting.push(Reverse((soon.saturating_add(later), depth + 1, place)));
             }
             kinds.push(planned);
@@ -208,9 +216,10 @@ impl Places {
 }
 
 impl Place {
-    fn new(node: &Arc<Node>, around: Option<usize>, is_required: bool, most_times: usize) -> Self {
-        let need = Need { usual: 1, least: 1 };
-        Self { node: Arc::clone(node), kinds: Vec::new(), around, is_required, most_times, need, weight: 1 }
+    /// The place of the whole value.
+    fn new(node: &Arc<Node>) -> Self {
+        let (node, need) = (Arc::clone(node), Need { usual: 1, least: 1 });
+        Self { node, kinds: Vec::new(), around: None, family: 0, is_required: true, most_times: 1, need, weight: 1 }
     }
 
     /// How often it is shown on one occasion of the place around it, if it is shown on so many of them.

@@ -2,7 +2,7 @@
 //! which it is there, and gives each of the things it can be some of them. Where one answer cannot hold all that there is,
 //! optional parts get as many answers as they need, those that hold least so far.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::array::ArrayPlan;
@@ -21,6 +21,8 @@ struct Division<'p> {
     places: &'p Places,
     given: Vec<Given>,
     room: Room,
+    /// How often the places of one family have gone to each of as many limits.
+    gone_to: HashMap<(usize, usize), Vec<u32>>,
 }
 
 /// The occasions on which a place is there.
@@ -37,7 +39,7 @@ pub(super) fn plan(places: &Places, table: &Table) -> EdgePlan {
     let mut given = vec![Given::default(); places.all.len()];
     given.iter_mut().take(1).for_each(|root| *root = Given { occasions: Occasions::first(ANSWERS), times: 1, per_answer: 1 });
     let room = Room::new(ANSWERS, &table.options.limits, places.usual_size());
-    let mut division = Division { places, given, room };
+    let mut division = Division { places, given, room, gone_to: HashMap::new() };
     EdgePlan { places: places.all.iter().enumerate().map(|(at, place)| division.place(at, place)).collect() }
 }
 
@@ -120,7 +122,7 @@ impl Division<'_> {
             match kind.of(&place.node) {
                 Some(Kind::Object(_)) => self.members(&mut turn, kind, at),
                 Some(Kind::Array(plan)) => self.items(&mut turn, kind, plan, at),
-                _ => turn.limits = self.limits(kind, &turn.occasions, at),
+                _ => turn.limits = self.limits(kind, &turn.occasions, at, place.family),
             }
             // What is never there is not asked for.
             turn.inside = kind.inside.iter().copied().filter(|(_, inside)| self.is_there(*inside)).collect();
@@ -207,15 +209,18 @@ impl Division<'_> {
     }
 
     /// Which limit each of the occasions goes to: those that the schema sets first, then as far as there is room the others.
-    fn limits(&mut self, kind: &PlaceKind, occasions: &Occasions, at: usize) -> Box<[u16]> {
+    fn limits(&mut self, kind: &PlaceKind, occasions: &Occasions, at: usize, family: usize) -> Box<[u16]> {
         let per_answer = self.per_answer(at);
+        let gone_to = self.gone_to.entry((family, kind.limits.len())).or_insert_with(|| vec![0; kind.limits.len()]);
         let limits = || {
             let indexed = kind.limits.iter().enumerate();
             indexed.filter_map(|(index, limit)| Some((u16::try_from(index).ok()?, *limit)))
         };
         let mut free = in_turn(occasions, at);
         let mut chosen: Vec<(usize, u16)> = Vec::with_capacity(free.len());
-        for (index, limit) in limits().filter(|(_, limit)| limit.is_set) {
+        let mut set: Vec<(u16, Limit)> = limits().filter(|(_, limit)| limit.is_set).collect();
+        set.sort_by_key(|(index, _)| gone_to.get(usize::from(*index)).copied());
+        for (index, limit) in set {
             let occasion = self.room.take_for_text(&mut free, limit.characters, per_answer);
             chosen.extend(occasion.map(|occasion| (occasion, index)));
         }
@@ -228,6 +233,9 @@ impl Division<'_> {
                 self.room.add_text(occasion, limit.characters, per_answer);
                 chosen.push((occasion, index));
             }
+        }
+        for (_, index) in &chosen {
+            gone_to.iter_mut().skip(usize::from(*index)).take(1).for_each(|count| *count += 1);
         }
         chosen.sort_unstable();
         chosen.into_iter().map(|(_, index)| index).collect()

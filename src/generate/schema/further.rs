@@ -98,7 +98,14 @@ impl Further {
     pub(super) fn inside(&self, table: &Table, most: usize) -> impl Iterator<Item = Inside> {
         let sorts = self.sorts(table);
         let most_times = (most / sorts.len().max(1)).clamp(1, MAX_TIMES);
-        sorts.iter().map(move |sort| Inside { index: sort.index, node: Arc::clone(&sort.node), is_required: false, most_times })
+        sorts.iter().map(move |sort| Inside {
+            index: sort.index,
+            // No member that is named is likely to have such a name.
+            name: sort.pattern.as_ref().map_or_else(|| ANY_NAME.to_owned(), |pattern| pattern.source.clone()),
+            node: Arc::clone(&sort.node),
+            is_required: false,
+            most_times,
+        })
     }
 
     fn is_free(&self, table: &Table, name: &str) -> bool {

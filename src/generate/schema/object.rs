@@ -116,7 +116,7 @@ impl ObjectPlan {
         };
         let inside = |member: &Member| {
             let node = Arc::clone(member.child.node(table));
-            Inside { index: member.index, node, is_required: member.is_required, most_times: 1 }
+            Inside { index: member.index, name: member.name.as_str().to_owned(), node, is_required: member.is_required, most_times: 1 }
         };
         let further = self.further.inside(table, self.most.saturating_sub(self.members.len()));
         self.members.iter().filter(possible).map(inside).chain(further).collect()
