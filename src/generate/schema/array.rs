@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::contained::Contained;
+use super::contained::{Contained, Owed};
 use super::edge_places::{Inside, MAX_TIMES};
 use super::edge_plan::Planned;
 use super::node::{Child, Kind, Node, Table};
@@ -128,8 +128,7 @@ impl ArrayPlan {
     fn of_length(&self, wanted: usize, is_longest: bool, walk: &mut Walk<'_>, site: &Site<'_>) -> Result<Value, Miss> {
         let wanted = wanted.min(self.longest_possible(walk.table())).max(self.least);
         let mut items: Vec<Value> = Vec::new();
-        let mut owed: Vec<(usize, usize)> =
-            self.contained.iter().enumerate().map(|(index, contained)| (index, contained.count)).collect();
+        let mut owed: Vec<Owed<'_>> = self.contained.iter().map(Owed::new).collect();
         let is_whole = is_longest && self.is_bounded && self.most <= WHOLE;
         // How many items that have no place of their own, and need not be contained, there are.
         let mut shown = 0;
@@ -142,30 +141,43 @@ impl ArrayPlan {
                 break;
             }
             // The places first; what must be contained goes where it can, at the latest when room runs out.
-            let owed_count: usize = owed.iter().map(|(_, count)| *count).sum();
+            let owed_count: usize = owed.iter().map(|owed| owed.left).sum();
             let room = wanted.max(self.least) - index;
             let due = owed_count > 0
                 && (index >= self.places.len() || owed_count >= room || self.is_last_chance(walk.table(), index, &owed));
             let instead = if walk.is_edge() { self.planned_instead(walk.table(), site.planned, index) } else { None };
+            let instead = instead.filter(|(number, _)| owed.get(*number).is_some_and(|owed| owed.room > 0));
             let planned = instead.map_or(planned, |(_, planned)| planned);
             let item_site = Site { planned, item_kind: None, kind: site.item_kind, suggestions: &[] };
-            let made = if let Some((number, _)) = instead {
-                owed.iter_mut().skip(number).take(1).for_each(|(_, count)| *count = count.saturating_sub(1));
-                let child = self.contained.get(number).map_or(&self.rest, |contained| contained.at(index));
-                self.item(walk, child, index, &item_site, &items)
-            } else if due {
-                self.contained_item(walk, &mut owed, index, &item_site, &items)
+            let to_contain = match instead {
+                Some((number, _)) => owed.get_mut(number),
+                None if due => owed.iter_mut().find(|owed| owed.left > 0),
+                None => None,
+            };
+            let made = if let Some(owed) = to_contain {
+                owed.count_one();
+                self.item(walk, owed.contained.at(index), index, &item_site, &items)
             } else {
                 shown += usize::from(index >= self.places.len());
                 let child = self.places.get(index).unwrap_or(&self.rest);
-                self.item(walk, child, index, &item_site, &items)
+                let made = self.item(walk, child, index, &item_site, &items);
+                if walk.is_edge()
+                    && let Ok(item) = &made
+                {
+                    // Then no other has to make way for one that is contained.
+                    owed.iter_mut().for_each(|owed| owed.count_if(walk.table(), index, item));
+                }
+                made
             };
             match made {
                 Ok(item) => items.push(item),
                 // Where nothing else may stand (`unevaluatedItems: false`), a contained item still may.
                 Err(miss) => {
-                    let contained =
-                        self.matters().find(|contained| must || !contained.is_limited).map(|contained| contained.at(index));
+                    let possible = |owed: &&mut Owed<'_>| owed.room > 0 && !owed.contained.at(index).node(walk.table()).forms.is_empty();
+                    let contained = owed.iter_mut().find(possible).map(|owed| {
+                        owed.count_one();
+                        owed.contained.at(index)
+                    });
                     match contained.map(|child| self.item(walk, child, index, &item_site, &items)) {
                         Some(Ok(item)) => items.push(item),
                         _ if must => return Err(miss),
@@ -175,7 +187,7 @@ impl ArrayPlan {
                 }
             }
         }
-        if owed.iter().any(|(_, count)| *count > 0) {
+        if owed.iter().any(|owed| owed.left > 0) {
             return Err(Miss::new(&self.origin, "contains", "No room was found for the items that must be contained"));
         }
         if self.wants_same
@@ -215,8 +227,8 @@ impl ArrayPlan {
     }
 
     /// Whether what has to be contained next fits here and nowhere further on.
-    fn is_last_chance(&self, table: &Table, index: usize, owed: &[(usize, usize)]) -> bool {
-        let next = owed.iter().find(|(_, count)| *count > 0).and_then(|(which, _)| self.contained.get(*which));
+    fn is_last_chance(&self, table: &Table, index: usize, owed: &[Owed<'_>]) -> bool {
+        let next = owed.iter().find(|owed| owed.left > 0).map(|owed| owed.contained);
         let fits = |contained: &Contained, index: usize| !contained.at(index).node(table).forms.is_empty();
         next.is_some_and(|next| fits(next, index) && !(index + 1..=self.places.len()).any(|later| fits(next, later)))
     }
@@ -306,22 +318,6 @@ impl ArrayPlan {
     /// At which index an item is asked for that may be there instead of others; those have the lower indexes.
     pub(super) fn place_of(&self, index: usize) -> usize {
         index % (self.places.len() + 1)
-    }
-
-    fn contained_item(
-        &self,
-        walk: &mut Walk<'_>,
-        owed: &mut [(usize, usize)],
-        index: usize,
-        site: &Site<'_>,
-        items: &[Value],
-    ) -> Result<Value, Miss> {
-        let Some((which, count)) = owed.iter_mut().find(|(_, count)| *count > 0) else {
-            return self.item(walk, &self.rest, index, site, items);
-        };
-        *count -= 1;
-        let Some(contained) = self.contained.get(*which) else { return self.item(walk, &self.rest, index, site, items) };
-        self.item(walk, contained.at(index), index, site, items)
     }
 
     fn item(&self, walk: &mut Walk<'_>, child: &Child, index: usize, site: &Site<'_>, items: &[Value]) -> Result<Value, Miss> {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::node::{Child, Node, Table};
 use super::shape::{Atom, Shape};
 
@@ -11,7 +13,9 @@ pub(super) struct Contained {
     /// An item of the rest, or of any place, that is also one of these.
     rest: Child,
     places: Vec<Child>,
+    /// How many there are, at least and at most.
     pub(super) count: usize,
+    most: usize,
     /// Whether others must not be one of these, as there may be no more than so many.
     pub(super) is_limited: bool,
     /// Whether such items matter even where none is at a limit: some have to be there, or others may be ruled out.
@@ -33,6 +37,7 @@ impl Contained {
                 rest,
                 places,
                 count: usize::try_from(contains.at_least).unwrap_or(usize::MAX),
+                most: contains.at_most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX)),
                 is_limited: contains.at_most.is_some(),
                 // Where other items may be ruled out altogether, those that may be contained matter even if none has to be.
                 matters: contains.at_least > 0 || !shape.unevaluated_items.is_empty(),
@@ -56,9 +61,37 @@ impl Contained {
         self.places.get(index).unwrap_or(&self.rest)
     }
 
-    /// The places at which one of these can be instead of another item, which cannot be one of them: their nodes.
+    /// The places at which one of these can be instead of another item, which may not be one of them: their nodes.
     pub(super) fn instead(&self, table: &Table) -> impl Iterator<Item = (usize, Arc<Node>)> {
-        let count = if self.is_limited { self.places.len() + 1 } else { 0 };
+        let count = if self.is_limited || self.count > 0 { self.places.len() + 1 } else { 0 };
         (0..count).map(|index| (index, Arc::clone(self.at(index).node(table))))
+    }
+}
+
+/// What is still to be contained while an array is made.
+#[derive(Debug)]
+pub(super) struct Owed<'c> {
+    pub(super) contained: &'c Contained,
+    /// How many have to be there yet, and how many may be.
+    pub(super) left: usize,
+    pub(super) room: usize,
+}
+
+impl<'c> Owed<'c> {
+    pub(super) fn new(contained: &'c Contained) -> Self {
+        Self { contained, left: contained.count, room: contained.most }
+    }
+
+    /// One of these was made.
+    pub(super) fn count_one(&mut self) {
+        self.left = self.left.saturating_sub(1);
+        self.room = self.room.saturating_sub(1);
+    }
+
+    /// Counts an item that was made as something else and is one of these nevertheless.
+    pub(super) fn count_if(&mut self, table: &Table, index: usize, item: &Value) {
+        if self.left > 0 && self.contained.at(index).node(table).admits(table, item) {
+            self.count_one();
+        }
     }
 }

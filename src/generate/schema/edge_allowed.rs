@@ -1,19 +1,23 @@
-//! Whether a schema allows a limit that no answer has shown: a value is looked for that satisfies the schema and is at the limit,
-//! and the check that has the last word (`verify`) is asked about it.
+//! Whether a schema allows a limit that no answer has shown: values are looked for that are at the limit, among usual ones and
+//! among those of the schema with this limit as a further demand, and the check that has the last word (`verify`) is asked
+//! whether they are valid.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::cell::LazyCell;
 
 use serde_json::{Value, json};
 
 use super::edge_limits::{Limit, Noted, Place, State, Step, Way};
+use super::verify::Checks;
 use super::*;
-use crate::generate::random::{Random, Seed};
 
-/// How often a value is looked for.
-const TRIES: u64 = 3;
+/// How often a value is looked for, with the limit demanded and without.
+const TRIES: u64 = 20;
+const USUAL: u64 = 60;
 
-/// Where more than so many were not seen, all are taken as possible: with a large document each takes seconds.
-const MAX_UNSEEN: usize = 500;
+/// Where more than so many were not seen, all are taken as possible.
+const MAX_UNSEEN: usize = 2_000;
 
 /// So many listed values of one place are looked at.
 const MAX_LISTED: usize = 150;
@@ -30,11 +34,13 @@ pub(super) fn look_for_unseen(place: &mut Place, plan: &SchemaPlan) {
     if schemas.is_empty() || schemas.len() > MAX_UNSEEN {
         return;
     }
+    let checks = plan.new_checks();
+    let usual: Vec<Value> = (0..USUAL).filter_map(|seed| plan.unchecked(seed)).collect();
     let options = SchemaOptions { access: Access::Both, ..SchemaOptions::default() };
     let plans = SchemaPlan::compile_all(&schemas.iter().collect::<Vec<_>>(), plan.json_schema(), &options);
-    let mut allowed = plans.iter().map(has_value);
-    place.each(&mut Vec::new(), &mut |_, listed, noted| {
-        if is_in_doubt(listed, noted) && !allowed.next().unwrap() {
+    let mut plans = plans.iter();
+    place.each(&mut Vec::new(), &mut |way, listed, noted| {
+        if is_in_doubt(listed, noted) && !has_value(plans.next().unwrap(), &usual, &checks, |value| is_there(way, &noted.limit, value)) {
             noted.state = State::Impossible;
         }
     });
@@ -45,11 +51,23 @@ fn is_in_doubt(listed: usize, noted: &Noted) -> bool {
     noted.state == State::Unseen && !(listed > MAX_LISTED && matches!(noted.limit, Limit::Is(_)))
 }
 
-fn has_value(plan: &SchemaPlan) -> bool {
-    (0..TRIES).any(|seed| {
-        let made = plan.generate(&mut Random::new(Seed(seed)), Mode::Normal);
-        made.misses.is_empty() && plan.first_error(&made.value).is_none()
-    })
+fn has_value(plan: &SchemaPlan, usual: &[Value], checks: &Checks, is_there: impl Fn(&Value) -> bool) -> bool {
+    let demanded = (0..TRIES).filter_map(|seed| plan.unchecked(seed));
+    // With a large document the second check takes seconds to build: it is asked last, and once.
+    let own = LazyCell::new(|| plan.new_checks());
+    demanded.chain(usual.iter().cloned()).any(|value| is_there(&value) && checks.pass(&value) && own.pass(&value))
+}
+
+/// Whether a value shows a limit at the end of a way.
+fn is_there(way: &Way, limit: &Limit, value: &Value) -> bool {
+    let Some(((_, step), way)) = way.split_first() else { return limit.is_shown_by(value) };
+    match step {
+        Step::Member(name) | Step::Further(name) => value.get(name).is_some_and(|inner| is_there(way, limit, inner)),
+        Step::At(index) => value.get(index).is_some_and(|inner| is_there(way, limit, inner)),
+        Step::From(index) => {
+            value.as_array().is_some_and(|items| items.iter().skip(*index).any(|inner| is_there(way, limit, inner)))
+        }
+    }
 }
 
 /// A schema for values with something at a limit somewhere inside.

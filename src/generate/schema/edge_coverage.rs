@@ -66,7 +66,7 @@ impl Coverage {
                 "{name}: {} of {}: {}",
                 count.wanted - count.shown,
                 count.wanted,
-                missing[..missing.len().min(3)].join("; ")
+                missing[..missing.len().min(8)].join("; ")
             ));
         }
     }

@@ -24,7 +24,7 @@ pub(super) enum Limit {
 }
 
 impl Limit {
-    fn is_shown_by(&self, value: &Value) -> bool {
+    pub(super) fn is_shown_by(&self, value: &Value) -> bool {
         let count = |count: usize| u64::try_from(count).unwrap();
         match (self, value) {
             (Self::Length(length), Value::String(text)) => count(text.chars().count()) == *length,
@@ -93,7 +93,7 @@ pub(super) enum Step {
 pub(super) type Way = [(Arc<Value>, Step)];
 
 /// Which members a place stands for that are not named.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Others {
     /// Those whose names match this, where it is set.
     pub(super) pattern: Option<Arc<Pattern>>,
@@ -114,7 +114,7 @@ impl Others {
 }
 
 /// The limits of the values at a place and at those inside it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Place {
     pub(super) limits: Vec<Noted>,
     /// A schema for the values around it, as far as they have this place.

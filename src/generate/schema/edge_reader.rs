@@ -133,8 +133,8 @@ impl<'p> Reader<'p> {
             return;
         }
         let own = [json!({"$ref": format!("#{pointer}")})];
-        let all = conditions.iter().cloned().chain(own).collect::<Vec<_>>();
-        parts.push(Part { pointer: pointer.to_owned(), schema, scope: Arc::new(json!({"allOf": all})) });
+        let conditions = &conditions.iter().cloned().chain(own).collect::<Vec<_>>();
+        parts.push(Part { pointer: pointer.to_owned(), schema, scope: Arc::new(json!({"allOf": conditions})) });
         if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#')) {
             self.gather(target, conditions, parts);
         }

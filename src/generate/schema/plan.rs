@@ -85,9 +85,14 @@ impl SchemaPlan {
         self.entry.atoms.first().map_or("", Atom::pointer)
     }
 
+    /// A value in daily life as it is built, without a check.
+    #[cfg(test)]
+    pub(super) fn unchecked(&self, seed: u64) -> Option<Value> {
+        self.build(&mut Random::new(Seed(seed)), None, false).ok().map(|generated| generated.value)
+    }
+
     /// The first thing wrong with a value by this schema, in one sentence; none where it is valid.
     pub fn first_error(&self, value: &Value) -> Option<String> {
-        // Not kept: the checks of all schemas of a large contract fill the memory.
         self.new_checks().first_error(value).map(|(_, _, message)| message)
     }
 
@@ -123,14 +128,15 @@ impl SchemaPlan {
         self.checks.get_or_init(|| self.new_checks())
     }
 
-    fn new_checks(&self) -> Checks {
+    /// Not kept: the checks of all schemas of a large contract fill the memory.
+    pub(super) fn new_checks(&self) -> Checks {
         self.table.verifier.checks(&self.table.bundle.document, &self.entry.atoms)
     }
 
     /// Decided once, with fixed seeds, so that it does not depend on which answers came first.
     fn is_trusted(&self) -> bool {
         *self.is_trusted.get_or_init(|| {
-            // A plan that is trusted has no further use for them, and those of a large contract fill the memory.
+            // A plan that is trusted has no further use for them.
             let checks = self.new_checks();
             (0..TRIALS).all(|trial| self.passes(&checks, trial, None))
         })
