@@ -269,6 +269,12 @@ impl ArrayPlan {
         self.places.len().saturating_add(self.owed()).min(self.most)
     }
 
+    /// How many items there may be, and what has to be among them.
+    pub(super) fn limits_in_words(&self) -> String {
+        let Self { least, most, places, contained, .. } = self;
+        format!("{least} {most} {} {}", places.len(), contained.len())
+    }
+
     /// How many items lists have.
     pub(super) fn lengths(&self) -> Lengths {
         Lengths {

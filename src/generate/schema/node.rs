@@ -398,9 +398,9 @@ impl Kind {
             Self::Number(plan) => format!("number {:?}", plan.boundaries()),
             Self::Text(plan) => format!("text {:?}", plan.limits()),
             Self::Listed(values) => format!("listed {values:?}"),
-            // What is inside differs in too many ways.
-            Self::Array(_) => "array".to_owned(),
-            Self::Object(_) => "object".to_owned(),
+            // Of what is inside only what there may be, as it differs in too many ways.
+            Self::Array(plan) => format!("array {}", plan.limits_in_words()),
+            Self::Object(plan) => format!("object {}", plan.limits_in_words()),
         }
     }
 

@@ -133,6 +133,13 @@ impl ObjectPlan {
         }
     }
 
+    /// Which members there may and must be, and how many.
+    pub(super) fn limits_in_words(&self) -> String {
+        let Self { least, most, forbidden, wants_more, .. } = self;
+        let members: Vec<(&str, bool)> = self.members.iter().map(|member| (member.name.as_str(), member.is_required)).collect();
+        format!("{least} {most} {forbidden:?} {wants_more} {members:?}")
+    }
+
     fn allows_name(&self, table: &Table, name: &str) -> bool {
         !self.forbidden.contains(name) && self.further.allows_name(table, name)
     }
