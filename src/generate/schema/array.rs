@@ -173,7 +173,8 @@ impl ArrayPlan {
                 Ok(item) => items.push(item),
                 // Where nothing else may stand (`unevaluatedItems: false`), a contained item still may.
                 Err(miss) => {
-                    let possible = |owed: &&mut Owed<'_>| owed.room > 0 && !owed.contained.at(index).node(walk.table()).forms.is_empty();
+                    let possible =
+                        |owed: &&mut Owed<'_>| owed.room > 0 && !owed.contained.at(index).node(walk.table()).forms.is_empty();
                     let contained = owed.iter_mut().find(possible).map(|owed| {
                         owed.count_one();
                         owed.contained.at(index)
@@ -299,7 +300,8 @@ impl ArrayPlan {
             }
         };
         let instead = self.instead(table);
-        let instead = instead.map(|(index, _, _, node)| Inside { index, name: index.to_string(), node, is_required: false, most_times: 1 });
+        let instead =
+            instead.map(|(index, _, _, node)| Inside { index, name: index.to_string(), node, is_required: false, most_times: 1 });
         let own = self.places.iter().chain((self.most > self.places.len()).then_some(&self.rest)).enumerate().map(inside);
         own.chain(instead).collect()
     }

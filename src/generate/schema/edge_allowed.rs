@@ -40,7 +40,9 @@ pub(super) fn look_for_unseen(place: &mut Place, plan: &SchemaPlan) {
     let plans = SchemaPlan::compile_all(&schemas.iter().collect::<Vec<_>>(), plan.json_schema(), &options);
     let mut plans = plans.iter();
     place.each(&mut Vec::new(), &mut |way, listed, noted| {
-        if is_in_doubt(listed, noted) && !has_value(plans.next().unwrap(), &usual, &checks, |value| is_there(way, &noted.limit, value)) {
+        if is_in_doubt(listed, noted)
+            && !has_value(plans.next().unwrap(), &usual, &checks, |value| is_there(way, &noted.limit, value))
+        {
             noted.state = State::Impossible;
         }
     });

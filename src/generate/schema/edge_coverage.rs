@@ -18,6 +18,9 @@ use crate::generate::random::{Random, Seed};
 /// How many answers there are.
 const ANSWERS: u64 = 50;
 
+/// After how many those are that 50 answers have no room for.
+const LATER: u64 = 300;
+
 /// All limits of schemas that are not large.
 const WHOLE: Reach = Reach { levels: 12, limits: 50_000 };
 
@@ -26,6 +29,8 @@ struct Coverage {
     schemas: usize,
     complete: usize,
     limits: Count,
+    /// The same after so many answers more, for schemas that need them.
+    later: Count,
     missing: Vec<String>,
     seconds: [f64; 3],
 }
@@ -54,6 +59,15 @@ impl Coverage {
         self.schemas += 1;
         self.complete += usize::from(count.shown == count.wanted);
         self.limits += count;
+        let mut later = wanted.clone();
+        if count.shown < count.wanted || count.without_room > 0 {
+            for round in ANSWERS..LATER {
+                let made = plan.generate(&mut Random::new(Seed(round)), Mode::Edge { round: Some(round) });
+                assert_eq!(made.misses, [], "{name}");
+                later.look_at(&made.value);
+            }
+        }
+        self.later += later.count(usize::MAX);
         if count.shown < count.wanted {
             let mut missing = Vec::new();
             wanted.each(&mut Vec::new(), &mut |way, _, noted| {
@@ -76,12 +90,14 @@ impl Coverage {
             schemas,
             complete,
             limits: Count { wanted, shown, without_room, impossible },
+            later: Count { wanted: wanted_later, shown: shown_later, .. },
             missing,
             seconds: [read, made, looked],
         } = self;
         println!(
             "{what}: {shown} of {wanted} limits seen within {ANSWERS} answers, all of them for {complete} of {schemas} schemas; there is no room for {without_room} more, and {impossible} are none ({read:.1} s to read them, {made:.1} s for answers, {looked:.1} s to look for others)"
         );
+        println!("{what}: {shown_later} of {wanted_later} limits seen within {LATER} answers");
         missing.iter().take(40).for_each(|missing| println!("  not seen: {missing}"));
     }
 }

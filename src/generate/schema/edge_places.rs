@@ -148,6 +148,11 @@ impl Places {
         outer.any(|outer| self.all.get(outer).is_some_and(|place| Arc::ptr_eq(&place.node, node)))
     }
 
+    /// On how many occasions all of them are shown.
+    pub(super) fn needed_answers(&self) -> usize {
+        self.all.first().map_or(1, |root| root.need.least)
+    }
+
     /// How many values there are where everything is there, each once or as often as its list needs it.
     pub(super) fn usual_size(&self) -> usize {
         let mut times: Vec<usize> = vec![1; self.all.len()];
@@ -172,7 +177,8 @@ impl Places {
                 Kind::Array(plan) => plan.lengths().fewest,
                 _ => 1,
             };
-            let required = planned.inside.iter().filter_map(|(_, inside)| self.all.get(*inside)).filter(|inside| inside.is_required);
+            let required =
+                planned.inside.iter().filter_map(|(_, inside)| self.all.get(*inside)).filter(|inside| inside.is_required);
             let required = required.map(|inside| inside.weight).fold(0, usize::saturating_add);
             weight = weight.max(required.saturating_mul(fewest).saturating_add(1));
             let usual = self.needed(planned, kind, |inside| inside.need.usual.div_ceil(inside.times(COMFORTABLE)));

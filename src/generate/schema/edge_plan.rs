@@ -2,19 +2,31 @@
 //! of them. `edge_places` finds the places and what they need, `edge_turns` divides the answers among them; here is what they
 //! come to, as the walk asks for it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::edge_occasions::{Occasions, repeated};
 use super::edge_places::unrolled;
 use super::edge_turns;
 use super::node::{Kind, Node, Table};
 
-/// After how many answers all limits were shown.
+/// After how many answers all limits were shown, if they have room for them.
 pub(super) const ANSWERS: usize = 50;
+
+/// How many times as many answers there are, at most, where a schema has more limits that exclude each other than those.
+const MAX_SHEETS: usize = 6;
 
 /// What the answers of a schema go to.
 #[derive(Debug)]
 pub(super) struct EdgePlan {
+    first: Sheet,
+    /// Of answers after those the same, worked out when one is first asked for. They begin with what had no room before.
+    further: OnceLock<Vec<Sheet>>,
+    count: usize,
+}
+
+/// What a number of answers go to.
+#[derive(Debug)]
+pub(super) struct Sheet {
     pub(super) places: Vec<PlannedPlace>,
 }
 
@@ -59,7 +71,7 @@ pub(super) enum Planned<'p> {
 /// A place on one occasion.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Turn<'p> {
-    plan: &'p EdgePlan,
+    sheet: &'p Sheet,
     place: usize,
     occasion: usize,
 }
@@ -67,13 +79,27 @@ pub(super) struct Turn<'p> {
 impl EdgePlan {
     /// The plan for a schema.
     pub(super) fn new(root: &Arc<Node>, table: &Table) -> Self {
-        edge_turns::plan(&unrolled(root, table), table)
+        let places = unrolled(root, table);
+        let first = edge_turns::sheets(&places, table, 1).pop().unwrap_or(Sheet { places: Vec::new() });
+        let count = places.needed_answers().div_ceil(ANSWERS).clamp(1, MAX_SHEETS);
+        Self { first, further: OnceLock::new(), count }
     }
 
-    /// What is planned for the whole value in an answer.
-    pub(super) fn root(&self, round: u64) -> Planned<'_> {
-        let occasion = usize::try_from(round % ANSWERS as u64).unwrap_or(0);
-        Planned::At(Turn { plan: self, place: 0, occasion })
+    /// The number of an answer among those that differ.
+    pub(super) fn answer(&self, round: u64) -> usize {
+        usize::try_from(round % (self.count * ANSWERS) as u64).unwrap_or(0)
+    }
+
+    /// What is planned for the whole value in an answer to a schema.
+    pub(super) fn root(&self, answer: usize, root: &Arc<Node>, table: &Table) -> Planned<'_> {
+        let sheet = match (answer / ANSWERS).checked_sub(1) {
+            None => Some(&self.first),
+            Some(further) => {
+                let sheets = || edge_turns::sheets(&unrolled(root, table), table, self.count);
+                self.further.get_or_init(|| sheets().into_iter().skip(1).collect()).get(further)
+            }
+        };
+        Planned::At(Turn { sheet: sheet.unwrap_or(&self.first), place: 0, occasion: answer % ANSWERS })
     }
 }
 
@@ -107,7 +133,7 @@ impl<'p> Planned<'p> {
 
 impl<'p> Turn<'p> {
     fn at(self) -> Option<&'p PlannedPlace> {
-        self.plan.places.get(self.place)
+        self.sheet.places.get(self.place)
     }
 
     /// Whether this is the place of a node.
@@ -150,7 +176,7 @@ impl<'p> Turn<'p> {
         let planned = self.planned()?;
         let at = planned.inside.binary_search_by_key(&index, |(other, _)| *other).ok()?;
         let (_, place) = *planned.inside.get(at)?;
-        let inside = self.plan.places.get(place)?;
+        let inside = self.sheet.places.get(place)?;
         let occasion = repeated(self.occasion, inside.times, time);
         (time < inside.times && inside.occasions.has(occasion)).then_some(Self { place, occasion, ..self })
     }

@@ -54,9 +54,8 @@ impl Room {
         slots.keep(&mut order, needed);
         if self.is_scarce {
             // The later occasions of an answer hold what the earlier ones get.
-            let load = |occasion: usize| {
-                self.of(occasion / per_answer).saturating_add(weight.saturating_mul(occasion % per_answer))
-            };
+            let load =
+                |occasion: usize| self.of(occasion / per_answer).saturating_add(weight.saturating_mul(occasion % per_answer));
             order.sort_by_key(|occasion| load(*occasion));
             order.truncate(needed);
             order.retain(|occasion| load(*occasion).saturating_add(weight) <= self.max_values);

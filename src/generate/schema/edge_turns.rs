@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::array::ArrayPlan;
 use super::edge_occasions::Occasions;
 use super::edge_places::{Limit, Need, Place, PlaceKind, Places};
-use super::edge_plan::{ANSWERS, EdgePlan, PlannedKind, PlannedPlace};
+use super::edge_plan::{ANSWERS, PlannedKind, PlannedPlace, Sheet};
 use super::edge_room::{Room, Slots};
 use super::node::{Kind, Table};
 use super::object::Counts;
@@ -34,13 +34,19 @@ struct Given {
     per_answer: usize,
 }
 
-/// Plans the answers.
-pub(super) fn plan(places: &Places, table: &Table) -> EdgePlan {
-    let mut given = vec![Given::default(); places.all.len()];
-    given.iter_mut().take(1).for_each(|root| *root = Given { occasions: Occasions::first(ANSWERS), times: 1, per_answer: 1 });
-    let room = Room::new(ANSWERS, &table.options.limits, places.usual_size());
-    let mut division = Division { places, given, room, gone_to: HashMap::new() };
-    EdgePlan { places: places.all.iter().enumerate().map(|(at, place)| division.place(at, place)).collect() }
+/// Plans so many sheets of answers, of which each goes on where those before had no room.
+pub(super) fn sheets(places: &Places, table: &Table, count: usize) -> Vec<Sheet> {
+    let nothing = vec![Given::default(); places.all.len()];
+    let usual_size = places.usual_size();
+    let room = || Room::new(ANSWERS, &table.options.limits, usual_size);
+    let mut division = Division { places, given: nothing, room: room(), gone_to: HashMap::new() };
+    let sheet = |_| {
+        division.room = room();
+        let root = Given { occasions: Occasions::first(ANSWERS), times: 1, per_answer: 1 };
+        division.given.iter_mut().take(1).for_each(|given| *given = root.clone());
+        Sheet { places: places.all.iter().enumerate().map(|(at, place)| division.place(at, place)).collect() }
+    };
+    (0..count).map(sheet).collect()
 }
 
 /// Occasions in an order that differs from place to place, so that not everything goes to its first limit at once.
@@ -60,7 +66,8 @@ fn shares(place: &Place, occasions: &Occasions, at: usize) -> Vec<Occasions> {
     let needs = |of: fn(&Need) -> usize| place.kinds.iter().map(|kind| of(&kind.need)).collect::<Vec<_>>();
     let mut counts = fair(&needs(|need| need.least), order.len());
     let left = order.len().saturating_sub(counts.iter().sum());
-    let wanted: Vec<usize> = needs(|need| need.usual).iter().zip(&counts).map(|(usual, own)| usual.saturating_sub(*own)).collect();
+    let wanted: Vec<usize> =
+        needs(|need| need.usual).iter().zip(&counts).map(|(usual, own)| usual.saturating_sub(*own)).collect();
     counts.iter_mut().zip(fair(&wanted, left)).for_each(|(count, more)| *count += more);
     let is_null: Vec<bool> = place.kinds.iter().map(|kind| matches!(kind.of(&place.node), Some(Kind::Null))).collect();
     let mut left = order.len().saturating_sub(counts.iter().sum());
@@ -155,9 +162,8 @@ impl Division<'_> {
                 continue;
             }
             // Those that have to be there take turns.
-            let is_kept = |round: usize| {
-                (position + optional - round * (optional - counts.least) % optional) % optional < counts.least
-            };
+            let is_kept =
+                |round: usize| (position + optional - round * (optional - counts.least) % optional) % optional < counts.least;
             let kept = few.iter().enumerate().filter(|(round, _)| is_kept(*round)).map(|(_, occasion)| *occasion);
             let needed = member.need.usual.div_ceil(times);
             let weight = member.weight.saturating_mul(times);

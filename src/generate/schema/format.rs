@@ -1,5 +1,5 @@
-//! Text of the formats that JSON Schema and OpenAPI name: usual values, values of a wanted length, and the limits of each
-//! format.
+//! Text of the formats that JSON Schema and OpenAPI name: usual values, and values of a wanted length. Their limits are in
+//! `format_limits`.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use jiff::{Span, Timestamp};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::words;
+use super::{format_limits, words};
 use crate::generate::random::Random;
 
 /// The formats that are known. Others say nothing.
@@ -84,7 +84,7 @@ impl Format {
 
     /// The limits of this format, each with its description.
     pub(super) fn boundaries(&self) -> &'static [(&'static str, &'static str)] {
-        boundaries(self.name)
+        format_limits::of(self.name)
     }
 
     /// Whether a checker of JSON Schema does not look at it.
@@ -109,6 +109,22 @@ impl Format {
                 | "relative-json-pointer"
                 | "regex"
         )
+    }
+
+    /// Text of exactly this length, for where the usual text is too long.
+    pub(super) fn short(&self, length: usize, random: &mut Random) -> Option<String> {
+        let (start, end) = match self.name {
+            "email" | "idn-email" => ("", "@b.co"),
+            "uri" | "iri" => ("a:", ""),
+            "url" => ("http://a.co/", ""),
+            "uri-reference" | "iri-reference" | "json-pointer" => ("/", ""),
+            "uri-template" => ("", "{a}"),
+            "relative-json-pointer" => ("0/", ""),
+            "hostname" | "idn-hostname" | "regex" => ("", ""),
+            _ => return None,
+        };
+        let rest = length.checked_sub(start.len() + end.len()).filter(|rest| *rest > 0)?;
+        Some(format!("{start}{}{end}", letters(rest, random)))
     }
 
     /// Whether any text will do.
@@ -178,9 +194,9 @@ fn usual(name: &str, at_least: usize, random: &mut Random) -> String {
             start + &letters(more, random)
         }
         "regex" => {
-            let start = format!("^{}+[a-z0-9]*$", word(random));
-            let more = missing(&start);
-            letters(more, random) + start.trim_start_matches('^')
+            let end = format!("{}+[a-z0-9]*$", word(random));
+            let more = missing(&end);
+            letters(more, random) + &end
         }
         "byte" | "base64" => {
             let bytes = at_least.div_ceil(4) * 3;
@@ -204,80 +220,6 @@ fn usual(name: &str, at_least: usize, random: &mut Random) -> String {
             start + &"5".repeat(more)
         }
         _ => letters(at_least.max(10), random),
-    }
-}
-
-fn boundaries(name: &str) -> &'static [(&'static str, &'static str)] {
-    match name {
-        "date-time" => &[
-            ("1970-01-01T00:00:00Z", "first moment of Unix time"),
-            ("2024-02-29T23:59:59Z", "leap day"),
-            ("9999-12-31T23:59:59Z", "latest moment"),
-            ("0001-01-01T00:00:00Z", "earliest moment"),
-            ("2016-12-31T23:59:60Z", "leap second"),
-            ("2025-06-15T12:00:00.123456789+14:00", "nanoseconds and the farthest time zone"),
-        ],
-        "date" => &[
-            ("1970-01-01", "first day of Unix time"),
-            ("2024-02-29", "leap day"),
-            ("9999-12-31", "latest date"),
-            ("0001-01-01", "earliest date"),
-        ],
-        "time" => &[
-            ("00:00:00Z", "midnight"),
-            ("23:59:59Z", "last second of the day"),
-            ("23:59:60Z", "leap second"),
-            ("12:00:00.000001-12:00", "microseconds"),
-        ],
-        "duration" => &[("PT0S", "no duration"), ("P9999Y12M31D", "very long duration"), ("P1W", "weeks"), ("PT1H", "one hour")],
-        "email" | "idn-email" => &[
-            ("a@b.co", "shortest email"),
-            ("first.last+tag@sub.domain.example", "email with a tag"),
-            ("\"quoted local\"@example.com", "email with a quoted part"),
-            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com", "email with the longest local part"),
-        ],
-        "hostname" | "idn-hostname" => &[
-            ("a", "shortest hostname"),
-            ("xn--mnchen-3ya.example", "hostname in punycode"),
-            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example", "hostname with the longest label"),
-        ],
-        "ipv4" => &[("0.0.0.0", "lowest address"), ("255.255.255.255", "highest address"), ("127.0.0.1", "loopback")],
-        "ipv6" => &[
-            ("::", "shortest address"),
-            ("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "highest address"),
-            ("::ffff:192.0.2.128", "address with an IPv4 part"),
-        ],
-        "uri" | "url" => &[
-            ("a:b", "shortest URI"),
-            ("https://user@[2001:db8::1]:8443/a/b%20c;d?e=f&g#h", "URI with every part"),
-            ("https://example.com/%F0%9F%98%80", "URI with an encoded emoji"),
-        ],
-        "iri" => &[("a:b", "shortest IRI"), ("https://münchen.example/straße?q=ü#ß", "IRI with letters beyond ASCII")],
-        "uri-reference" => {
-            &[("", "empty reference"), ("../a?b#c", "relative reference"), ("//example.com/a", "reference without a scheme")]
-        }
-        "iri-reference" => &[("", "empty reference"), ("../ä?ö#ü", "relative reference beyond ASCII")],
-        "uri-template" => &[("", "empty template"), ("{?a,b*,c:3}{&d}{#e}", "template with operators")],
-        "uuid" => {
-            &[("00000000-0000-0000-0000-000000000000", "nil UUID"), ("ffffffff-ffff-ffff-ffff-ffffffffffff", "highest UUID")]
-        }
-        "json-pointer" => {
-            &[("", "pointer to the whole"), ("/", "pointer to an empty name"), ("/a~1b/m~0n/0/-", "pointer with escapes")]
-        }
-        "relative-json-pointer" => &[("0", "the value itself"), ("0#", "its own name"), ("1/~0~1", "pointer with escapes")],
-        "regex" => &[("", "empty expression"), ("^(?:a|[^b-d]{2,3})*$", "expression with every part")],
-        "byte" | "base64" => &[("", "empty content"), ("AA==", "zero byte"), ("+/8=", "content with + and /")],
-        "json" => &[("null", "JSON null"), ("\"\\u0000\"", "JSON with an escape")],
-        "base64-json" => &[("bnVsbA==", "JSON null")],
-        "int64-text" => &[
-            ("0", "zero"),
-            ("9223372036854775807", "largest 64-bit integer"),
-            ("-9223372036854775808", "smallest 64-bit integer"),
-        ],
-        "decimal" => {
-            &[("0", "zero"), ("-0.01", "negative number"), ("99999999999999999999.99", "more digits than a float holds")]
-        }
-        _ => &[],
     }
 }
 

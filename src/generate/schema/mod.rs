@@ -33,6 +33,7 @@ mod edge_room;
 mod edge_turns;
 mod edge_walk;
 mod format;
+mod format_limits;
 mod further;
 mod includes;
 mod integer_range;

@@ -116,7 +116,13 @@ impl ObjectPlan {
         };
         let inside = |member: &Member| {
             let node = Arc::clone(member.child.node(table));
-            Inside { index: member.index, name: member.name.as_str().to_owned(), node, is_required: member.is_required, most_times: 1 }
+            Inside {
+                index: member.index,
+                name: member.name.as_str().to_owned(),
+                node,
+                is_required: member.is_required,
+                most_times: 1,
+            }
         };
         let further = self.further.inside(table, self.most.saturating_sub(self.members.len()));
         self.members.iter().filter(possible).map(inside).chain(further).collect()
@@ -126,11 +132,7 @@ impl ObjectPlan {
     pub(super) fn counts(&self, table: &Table) -> Counts {
         let required = self.members.iter().filter(|member| member.is_required).count();
         let least = if self.further.is_possible(table) { 0 } else { self.least.saturating_sub(required) };
-        Counts {
-            least,
-            most: self.most.saturating_sub(required),
-            is_bounded: self.is_bounded && self.most <= FULLEST,
-        }
+        Counts { least, most: self.most.saturating_sub(required), is_bounded: self.is_bounded && self.most <= FULLEST }
     }
 
     /// Which members there may and must be, and how many.

@@ -36,8 +36,9 @@ pub struct SchemaPlan {
 struct Edges {
     /// Which limits the answers go to.
     plan: EdgePlan,
-    /// As for all answers, and for those that go by this plan.
+    /// As for all answers: for those that go by this plan, and for further ones.
     is_trusted: bool,
+    is_further_trusted: OnceLock<bool>,
 }
 
 impl SchemaPlan {
@@ -98,8 +99,7 @@ impl SchemaPlan {
 
     /// Makes a value. The same seed and mode give the same value.
     pub fn generate(&self, random: &mut Random, mode: Mode) -> Generated {
-        let planned = self.planned(random, mode);
-        let is_trusted = if planned.is_some() { self.edges().is_trusted } else { self.is_trusted() };
+        let (planned, is_trusted) = self.planned(random, mode);
         if is_trusted {
             return match self.build(random, planned, false) {
                 Ok(generated) => generated,
@@ -146,31 +146,41 @@ impl SchemaPlan {
     fn edges(&self) -> &Edges {
         self.edges.get_or_init(|| {
             let plan = EdgePlan::new(self.entry.node(&self.table), &self.table);
-            let checks = self.new_checks();
-            let is_trusted = self.is_trusted()
-                && (0..TRIALS).all(|trial| {
-                    // From all over the answers.
-                    let round = trial * ANSWERS as u64 / TRIALS;
-                    self.passes(&checks, trial, Some(plan.root(round)))
-                });
-            Edges { plan, is_trusted }
+            let is_trusted = self.is_trusted() && self.are_trusted(&plan, 0);
+            Edges { plan, is_trusted, is_further_trusted: OnceLock::new() }
         })
+    }
+
+    /// Whether answers of edge-case mode are, from one of them on.
+    fn are_trusted(&self, plan: &EdgePlan, first: usize) -> bool {
+        let checks = self.new_checks();
+        (0..TRIALS).all(|trial| {
+            // From all over the answers.
+            let answer = first + usize::try_from(trial).unwrap_or(0) * ANSWERS / TRIALS as usize;
+            self.passes(&checks, trial, Some(plan.root(answer, self.entry.node(&self.table), &self.table)))
+        })
+    }
+
+    /// What is planned for an answer, where it is one of edge-case mode, and whether it is trusted.
+    fn planned(&self, random: &mut Random, mode: Mode) -> (Option<Planned<'_>>, bool) {
+        let round = match mode {
+            Mode::Normal => return (None, self.is_trusted()),
+            Mode::Edge { round: Some(round) } => round,
+            // Seeds that follow each other have milliseconds that do; others have any.
+            Mode::Edge { round: None } => u64::try_from(random.now().as_millisecond().rem_euclid(1000)).unwrap_or(0),
+        };
+        let edges = self.edges();
+        let answer = edges.plan.answer(round);
+        let planned = edges.plan.root(answer, self.entry.node(&self.table), &self.table);
+        let is_further = answer >= ANSWERS;
+        let is_trusted =
+            edges.is_trusted && (!is_further || *edges.is_further_trusted.get_or_init(|| self.are_trusted(&edges.plan, ANSWERS)));
+        (Some(planned), is_trusted)
     }
 
     fn passes(&self, checks: &Checks, seed: u64, planned: Option<Planned<'_>>) -> bool {
         let made = self.build(&mut Random::new(Seed(seed)), planned, false);
         made.map_or(true, |generated| checks.pass(&generated.value))
-    }
-
-    /// What is planned for an answer in edge-case mode.
-    fn planned(&self, random: &mut Random, mode: Mode) -> Option<Planned<'_>> {
-        let round = match mode {
-            Mode::Normal => return None,
-            Mode::Edge { round: Some(round) } => round,
-            // Seeds that follow each other have milliseconds that do; others have any.
-            Mode::Edge { round: None } => u64::try_from(random.now().as_millisecond().rem_euclid(1000)).unwrap_or(0),
-        };
-        Some(self.edges().plan.root(round))
     }
 
     /// Builds a value, in edge-case mode as it is planned.

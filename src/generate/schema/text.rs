@@ -16,6 +16,9 @@ use crate::generate::random::{Random, Seed};
 /// How often text is tried that a pattern or a format may refuse.
 const MAX_TRIES: usize = 120;
 
+/// So long is text of a format at most where it has to be short.
+const SHORT: usize = 40;
+
 /// How a string is described that is not the longest, as there is none.
 const LONG_STRING: &str = "long string";
 
@@ -145,6 +148,11 @@ impl TextPlan {
             {
                 return Some(text);
             }
+        }
+        let short =
+            self.formats.iter().filter_map(|format| format.short(length.unwrap_or(self.most.min(SHORT)).max(self.least), random));
+        if let Some(text) = short.map(Value::String).find(|text| self.admits(text)) {
+            return text.as_str().map(str::to_owned);
         }
         let mut limits = self.formats.iter().flat_map(Format::boundaries).map(|(text, _)| *text);
         limits.find(|text| self.admits(&(*text).into())).map(str::to_owned)
