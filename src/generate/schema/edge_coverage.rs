@@ -80,7 +80,7 @@ impl Coverage {
                 "{name}: {} of {}: {}",
                 count.wanted - count.shown,
                 count.wanted,
-                missing[..missing.len().min(8)].join("; ")
+                missing[..missing.len().min(2000)].join("; ")
             ));
         }
     }

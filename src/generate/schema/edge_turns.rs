@@ -199,10 +199,13 @@ impl Division<'_> {
         let own = inside().filter(|(index, ..)| is_own(*index)).map(|(.., item)| item.need.usual).max().unwrap_or(0);
         let instead = inside().filter(|(index, ..)| !is_own(*index)).map(|(.., item)| item.need.usual).sum::<usize>();
         let (count, total) = (free.len(), own.saturating_add(instead).max(1));
+        let others_count = inside().filter(|(index, ..)| !is_own(*index)).count();
+        let spare = count.saturating_sub(total);
         let mut taken: BTreeMap<usize, Occasions> = BTreeMap::new();
         for (index, place, item) in inside().filter(|(index, ..)| !is_own(*index)) {
             let needed = item.need.usual;
-            let share = if total <= count { needed } else { (needed * count / total).max(1) };
+            // What is left over is divided, so that something else can be where an item is that must be contained.
+            let share = if total <= count { needed + spare / (others_count + 1) } else { (needed * count / total).max(1) };
             let occasions: Occasions = free.drain(..share.min(free.len())).collect();
             taken.entry(plan.place_of(index)).or_default().extend(occasions.each());
             self.give(place, at, &occasions, 1);
@@ -231,10 +234,15 @@ impl Division<'_> {
             chosen.extend(occasion.map(|occasion| (occasion, index)));
         }
         let least = limits().min_by_key(|(_, limit)| limit.characters);
-        let mut rest = limits().filter(|(_, limit)| !limit.is_set).chain(limits().filter(|(_, limit)| limit.is_set)).cycle();
-        for occasion in free {
+        let rest: Vec<(u16, Limit)> =
+            limits().filter(|(_, limit)| !limit.is_set).chain(limits().filter(|(_, limit)| limit.is_set)).collect();
+        for (number, occasion) in free.into_iter().enumerate() {
             let fits = |limit: &Limit| self.room.fits(occasion, limit.characters, per_answer);
-            let next = rest.next().filter(|(_, limit)| fits(limit)).or(least);
+            // Again and again, and each time from elsewhere: places beside each other, as many limits as they have, must not be at
+            // the same one always.
+            let shift = number.checked_div(rest.len()).map_or(0, |pass| pass.wrapping_mul(at));
+            let next = rest.get((number + shift) % rest.len().max(1)).copied();
+            let next = next.filter(|(_, limit)| fits(limit)).or(least);
             if let Some((index, limit)) = next {
                 self.room.add_text(occasion, limit.characters, per_answer);
                 chosen.push((occasion, index));

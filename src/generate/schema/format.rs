@@ -120,7 +120,7 @@ impl Format {
             "uri-reference" | "iri-reference" | "json-pointer" => ("/", ""),
             "uri-template" => ("", "{a}"),
             "relative-json-pointer" => ("0/", ""),
-            "hostname" | "idn-hostname" | "regex" => ("", ""),
+            "hostname" | "idn-hostname" | "regex" | "password" | "binary" => ("", ""),
             _ => return None,
         };
         let rest = length.checked_sub(start.len() + end.len()).filter(|rest| *rest > 0)?;

@@ -72,7 +72,9 @@ impl Further {
 
     /// Whether there can be further members at all.
     pub(super) fn is_possible(&self, table: &Table) -> bool {
-        !self.patterns.is_empty() || !self.node_of(table, ANY_NAME).forms.is_empty()
+        self.sorts(table).iter().any(|sort| sort.pattern.is_some())
+            || !self.node_of(table, ANY_NAME).forms.is_empty()
+                && self.names.as_ref().is_none_or(|names| !names.node(table).forms.is_empty())
     }
 
     /// The sorts of members that are described, as edge-case mode asks for them.

@@ -132,7 +132,10 @@ impl ObjectPlan {
     pub(super) fn counts(&self, table: &Table) -> Counts {
         let required = self.members.iter().filter(|member| member.is_required).count();
         let least = if self.further.is_possible(table) { 0 } else { self.least.saturating_sub(required) };
-        Counts { least, most: self.most.saturating_sub(required), is_bounded: self.is_bounded && self.most <= FULLEST }
+        let dependents: BTreeSet<&String> = self.dependents.iter().flat_map(|(_, needed)| needed).collect();
+        // A member may need others.
+        let most = self.most.saturating_sub(required).saturating_sub(dependents.len()).max(1);
+        Counts { least, most, is_bounded: self.is_bounded && self.most <= FULLEST }
     }
 
     /// Which members there may and must be, and how many.

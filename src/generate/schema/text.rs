@@ -137,8 +137,9 @@ impl TextPlan {
         }
     }
 
-    /// Text of a length, or of a usual one.
+    /// Text of a length as far as there is any, or of a usual one.
     fn near(&self, length: Option<usize>, random: &mut Random) -> Option<String> {
+        let mut other = None;
         for attempt in 0..MAX_TRIES {
             let text = self.attempt(attempt, length, random).map(Value::String);
             // What nobody checks must not stand in the way of what somebody does.
@@ -146,13 +147,17 @@ impl TextPlan {
                 && self.passes(&text, attempt < MAX_TRIES / 2)
                 && let Value::String(text) = text
             {
-                return Some(text);
+                if self.formats.is_empty() || length.is_none_or(|length| text.chars().count() == length) {
+                    return Some(text);
+                }
+                other.get_or_insert(text);
             }
         }
-        let short =
-            self.formats.iter().filter_map(|format| format.short(length.unwrap_or(self.most.min(SHORT)).max(self.least), random));
-        if let Some(text) = short.map(Value::String).find(|text| self.admits(text)) {
-            return text.as_str().map(str::to_owned);
+        let short_length = length.unwrap_or(self.most.min(SHORT)).max(self.least);
+        let short = self.formats.iter().filter_map(|format| format.short(short_length, random));
+        let short = short.map(Value::String).find(|text| self.admits(text));
+        if let Some(text) = short.as_ref().and_then(Value::as_str).map(str::to_owned).or(other) {
+            return Some(text);
         }
         let mut limits = self.formats.iter().flat_map(Format::boundaries).map(|(text, _)| *text);
         limits.find(|text| self.admits(&(*text).into())).map(str::to_owned)
