@@ -11,7 +11,7 @@ use super::node::{ENDLESS, Kind, Node, Table};
 use super::object::Counts;
 
 /// How many places are planned for. Those beyond are left out where they can be.
-const MAX_PLACES: usize = 8_000;
+const MAX_PLACES: usize = 16_000;
 
 /// How many items of a list, or members of a map, show something on one occasion, at most.
 pub(super) const MAX_TIMES: usize = 24;

@@ -35,6 +35,11 @@ impl Room {
         Self { values: vec![0; answers], text: vec![0; answers], max_values, max_text, is_scarce }
     }
 
+    /// Whether one answer cannot hold everything.
+    pub(super) fn is_scarce(&self) -> bool {
+        self.is_scarce
+    }
+
     /// How often something of some weight can be repeated where there are so many occasions per answer.
     pub(super) fn times(&self, weight: usize, per_answer: usize) -> usize {
         // There are other things as well.

@@ -21,7 +21,11 @@ struct Division<'p> {
     places: &'p Places,
     given: Vec<Given>,
     room: Room,
-    /// How often the places of one family have gone to each of as many limits.
+    /// On how many occasions each place was there in earlier sheets, and whether nothing is left to be shown of it.
+    served: Vec<usize>,
+    is_done: Vec<bool>,
+    /// How often the places of one family have been each of as many kinds, and gone to each of as many limits.
+    kinds_served: HashMap<(usize, usize), Vec<usize>>,
     gone_to: HashMap<(usize, usize), Vec<u32>>,
 }
 
@@ -39,12 +43,22 @@ pub(super) fn sheets(places: &Places, table: &Table, count: usize) -> Vec<Sheet>
     let nothing = vec![Given::default(); places.all.len()];
     let usual_size = places.usual_size();
     let room = || Room::new(ANSWERS, &table.options.limits, usual_size);
-    let mut division = Division { places, given: nothing, room: room(), gone_to: HashMap::new() };
+    let mut division = Division {
+        places,
+        given: nothing,
+        room: room(),
+        served: vec![0; places.all.len()],
+        is_done: vec![false; places.all.len()],
+        kinds_served: HashMap::new(),
+        gone_to: HashMap::new(),
+    };
     let sheet = |_| {
         division.room = room();
         let root = Given { occasions: Occasions::first(ANSWERS), times: 1, per_answer: 1 };
         division.given.iter_mut().take(1).for_each(|given| *given = root.clone());
-        Sheet { places: places.all.iter().enumerate().map(|(at, place)| division.place(at, place)).collect() }
+        let planned = places.all.iter().enumerate().map(|(at, place)| division.place(at, place)).collect();
+        division.close();
+        Sheet { places: planned }
     };
     (0..count).map(sheet).collect()
 }
@@ -57,18 +71,20 @@ fn in_turn(occasions: &Occasions, at: usize) -> Vec<usize> {
     order
 }
 
-/// The occasions that each of the kinds gets, by what they need; what is left over goes to those that are not null.
-fn shares(place: &Place, occasions: &Occasions, at: usize) -> Vec<Occasions> {
-    if place.kinds.len() == 1 {
-        return vec![occasions.clone()];
-    }
+/// The occasions that each of the kinds gets: first by what they need and have not got in other places of the family, then by
+/// what they need; what is left over goes to those that are not null.
+fn shares(place: &Place, occasions: &Occasions, at: usize, served: &mut [usize]) -> Vec<Occasions> {
     let order = in_turn(occasions, at);
-    let needs = |of: fn(&Need) -> usize| place.kinds.iter().map(|kind| of(&kind.need)).collect::<Vec<_>>();
-    let mut counts = fair(&needs(|need| need.least), order.len());
-    let left = order.len().saturating_sub(counts.iter().sum());
-    let wanted: Vec<usize> =
-        needs(|need| need.usual).iter().zip(&counts).map(|(usual, own)| usual.saturating_sub(*own)).collect();
-    counts.iter_mut().zip(fair(&wanted, left)).for_each(|(count, more)| *count += more);
+    let mut counts = vec![0; place.kinds.len()];
+    let mut add = |wanted: &dyn Fn(&Need, usize) -> usize| {
+        let kinds = place.kinds.iter().zip(served.iter().zip(&counts));
+        let wanted: Vec<usize> = kinds.map(|(kind, (served, own))| wanted(&kind.need, *served).saturating_sub(*own)).collect();
+        let left = order.len().saturating_sub(counts.iter().sum());
+        counts.iter_mut().zip(fair(&wanted, left)).for_each(|(count, more)| *count += more);
+    };
+    add(&|need, served| need.least.saturating_sub(served));
+    add(&|need, _| need.least);
+    add(&|need, _| need.usual);
     let is_null: Vec<bool> = place.kinds.iter().map(|kind| matches!(kind.of(&place.node), Some(Kind::Null))).collect();
     let mut left = order.len().saturating_sub(counts.iter().sum());
     while left > 0 && is_null.contains(&false) {
@@ -78,6 +94,7 @@ fn shares(place: &Place, occasions: &Occasions, at: usize) -> Vec<Occasions> {
             left -= more;
         }
     }
+    served.iter_mut().zip(&counts).for_each(|(served, count)| *served += count);
     let mut order = order.into_iter();
     counts.iter().map(|count| order.by_ref().take(*count).collect()).collect()
 }
@@ -106,6 +123,20 @@ impl Division<'_> {
         self.given.iter_mut().skip(at).take(1).for_each(|earlier| *earlier = given.clone());
     }
 
+    /// Notes what the sheet has shown.
+    fn close(&mut self) {
+        for at in (0..self.places.all.len()).rev() {
+            let Some(place) = self.places.all.get(at) else { continue };
+            let given = self.given.get(at).map_or(0, |given| given.occasions.count());
+            let served = self.served.get(at).copied().unwrap_or(0) + given;
+            let mut inside = place.kinds.iter().flat_map(|kind| &kind.inside);
+            let is_done = served >= place.need.usual && inside.all(|(_, inside)| self.is_done.get(*inside) == Some(&true));
+            self.served.iter_mut().skip(at).take(1).for_each(|earlier| *earlier = served);
+            self.is_done.iter_mut().skip(at).take(1).for_each(|earlier| *earlier = is_done);
+        }
+        self.given.fill(Given::default());
+    }
+
     fn per_answer(&self, at: usize) -> usize {
         self.given.get(at).map_or(1, |given| given.per_answer.max(1))
     }
@@ -124,7 +155,14 @@ impl Division<'_> {
     fn place(&mut self, at: usize, place: &Place) -> PlannedPlace {
         let own = self.given.get(at).cloned().unwrap_or_default();
         let mut kinds = Vec::with_capacity(place.kinds.len());
-        for (kind, occasions) in place.kinds.iter().zip(shares(place, &own.occasions, at)) {
+        let shares = match place.kinds.as_slice() {
+            [_] => vec![own.occasions.clone()],
+            all => {
+                let served = self.kinds_served.entry((place.family, all.len())).or_insert_with(|| vec![0; all.len()]);
+                shares(place, &own.occasions, at, served)
+            }
+        };
+        for (kind, occasions) in place.kinds.iter().zip(shares) {
             let mut turn = PlannedKind { form: kind.form, kind: kind.kind, occasions, times: 1, ..PlannedKind::default() };
             match kind.of(&place.node) {
                 Some(Kind::Object(_)) => self.members(&mut turn, kind, at),
@@ -167,7 +205,11 @@ impl Division<'_> {
             let kept = few.iter().enumerate().filter(|(round, _)| is_kept(*round)).map(|(_, occasion)| *occasion);
             let needed = member.need.usual.div_ceil(times);
             let weight = member.weight.saturating_mul(times);
-            let mut chosen = self.room.some_of(&open, needed, weight, self.per_answer(at), &mut slots);
+            let mut chosen = if self.room.is_scarce() && self.is_done.get(inside) == Some(&true) {
+                Occasions::default()
+            } else {
+                self.room.some_of(&open, needed, weight, self.per_answer(at), &mut slots)
+            };
             chosen.extend(kept);
             self.give(inside, at, &chosen, times);
             position += 1;
