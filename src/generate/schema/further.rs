@@ -201,7 +201,9 @@ impl Further {
 }
 
 fn name_like(pattern: &Pattern, attempt: usize, random: &mut Random) -> Option<String> {
-    let more = if pattern.is_open_ended { 1 + random.below(6) } else { 0 };
+    // Short ones where long ones may not be allowed.
+    let most = if attempt < 3 { 6 } else { 2 };
+    let more = if pattern.is_open_ended { 1 + random.below(most) } else { 0 };
     let length = pattern.usual_length(random).saturating_add(more);
     pattern.padded(length, attempt, random)
 }

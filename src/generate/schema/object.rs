@@ -192,9 +192,10 @@ impl ObjectPlan {
         }
         self.add_dependents(walk, &mut result, planned, &mut record)?;
         let mut least = self.least;
+        let is_fullest = includes == Includes::Planned && planned.turn().is_some_and(Turn::is_fullest);
         if walk.is_edge() {
             self.add_sorts(walk, &mut result, includes, planned);
-            if includes == Includes::Planned && planned.turn().is_some_and(Turn::is_fullest) {
+            if is_fullest {
                 least = self.most.min(FULLEST);
             }
         } else if self.is_map && includes.fills_map(walk) {
@@ -209,7 +210,7 @@ impl ObjectPlan {
             self.fill(walk, &mut result, least).ok();
         }
         for member in left_out {
-            if result.len() >= if is_planned { least } else { self.least } {
+            if result.len() >= if is_planned || is_fullest { least } else { self.least } {
                 break;
             }
             let mark = walk.mark();
