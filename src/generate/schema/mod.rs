@@ -23,6 +23,8 @@ mod edge_allowed;
 #[cfg(test)]
 mod edge_coverage;
 #[cfg(test)]
+mod edge_crowded;
+#[cfg(test)]
 mod edge_limits;
 mod edge_occasions;
 mod edge_places;
