@@ -29,7 +29,7 @@ impl Counting<'_> {
         let by_type = parts.iter().map(|part| self.by_type(part, &parts, levels));
         match listed.min() {
             Some(count) => count.max(1),
-            None => offered.chain(by_type).max().unwrap_or(1),
+            None => offered.chain(by_type).max().unwrap_or(1).max(1),
         }
     }
 
