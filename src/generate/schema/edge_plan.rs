@@ -95,6 +95,7 @@ impl EdgePlan {
         let sheet = match (answer / ANSWERS).checked_sub(1) {
             None => Some(&self.first),
             Some(further) => {
+                // The first is made once more: what it shows is not kept, as few projects ever get here.
                 let sheets = || edge_turns::sheets(&unrolled(root, table), table, self.count);
                 self.further.get_or_init(|| sheets().into_iter().skip(1).collect()).get(further)
             }
